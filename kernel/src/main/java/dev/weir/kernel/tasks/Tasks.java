@@ -1,0 +1,36 @@
+package dev.weir.kernel.tasks;
+
+import java.util.concurrent.Callable;
+
+/**
+ * Everything that runs concurrently. Live: a virtual thread each. Simulation: one at a time, in an order that the
+ * seed decides, switching only where a task ends or waits on a {@link Signal} or on the {@link #outside}.
+ *
+ * <p>Weir is quiet when no task runs: one that waits on a {@link Signal} does not count, one that is
+ * {@link #outside} does.
+ */
+public interface Tasks {
+    /**
+     * Starts {@code body}. An exception that leaves it is journalled under {@code name} as a failure of weir's own.
+     *
+     * @param name what it does, such as {@code lambda.async-invoke}
+     */
+    void start(String name, Runnable body);
+
+    /**
+     * Runs {@code body} in the caller's own thread as a task: how a request from outside comes in. In simulation it
+     * waits for its turn, unless it is made by a function that a task is {@link #outside} for.
+     *
+     * @param within the token given to {@link #outside} by whoever runs that function, or empty
+     */
+    <T> T enter(String name, String within, Callable<T> body) throws Exception;
+
+    /**
+     * Waits on the outside world (a child process, an HTTP target). Calls that come in {@link #enter within} the
+     * token run meanwhile, in simulation too; nothing else does there, and time stands still.
+     */
+    <T> T outside(String token, Callable<T> wait) throws Exception;
+
+    /** A new signal. */
+    Signal signal();
+}
