@@ -1,0 +1,19 @@
+package dev.weir.fabric.delivery;
+
+import dev.weir.fabric.Delivery;
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.store.WriteTx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that what was accepted is delivered: kept in an outbox inside the accepting transaction, tried after its
+ * commit, again after each failure that may pass, and handed to a dead-letter queue where it is given up. Every
+ * attempt is journalled. Survives a restart.
+ */
+public interface Deliveries {
+    /**
+     * @param deadLetter where it goes when given up; null: it is dropped, and the journal says so. The message gets
+     *     the attributes that the sending service adds: {@code ERROR_CODE}, {@code ERROR_MESSAGE}, {@code RULE_ARN}, …
+     */
+    void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter);
+}
