@@ -28,6 +28,12 @@ public class AwsException extends RuntimeException {
         this.detail = detail;
     }
 
+    /** The refusal of what weir does not do: it names the service's operation. */
+    public static AwsException notImplemented(String service, String operation) {
+        return new AwsException(
+                "NotImplementedException", 501, "weir does not implement " + service + ":" + operation + ".");
+    }
+
     public String code() {
         return code;
     }
@@ -39,6 +45,11 @@ public class AwsException extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** What the model calls the message, {@code message} or {@code Message}. */
+    public String messageMember() {
+        return "message";
     }
 
     /** Whether the caller is at fault (awsQuery's {@code Sender}). */

@@ -63,7 +63,7 @@ public record Member(String name, int index, Supplier<Schema> target, boolean re
             @Nullable TimestampFormat timestampFormat,
             boolean idempotencyToken,
             boolean sensitive) {
-        public static final Traits NONE = new Traits(
-                Location.BODY, null, null, null, null, false, false, null, null, null, false, false);
+        public static final Traits NONE =
+                new Traits(Location.BODY, null, null, null, null, false, false, null, null, null, false, false);
     }
 }

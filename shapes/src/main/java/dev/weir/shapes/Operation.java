@@ -14,7 +14,8 @@ import java.util.function.Function;
  * @param output the result's schema
  * @param reader makes the request out of a protocol's bytes
  * @param hostPrefix as clients put before the host, such as {@code streaming-}; empty for none
- * @param errors codes that the model lists
+ * @param errors names of the errors that the model lists
+ * @param index its place in {@link ServiceSchema#operations()}
  */
 public record Operation(
         String name,
@@ -25,4 +26,19 @@ public record Operation(
         Schema output,
         Function<ShapeReader, Shape> reader,
         String hostPrefix,
-        List<String> errors) {}
+        List<String> errors,
+        int index) {
+    /** An operation outside a generated service, such as a test's. */
+    public Operation(
+            String name,
+            String method,
+            String uri,
+            int status,
+            Schema input,
+            Schema output,
+            Function<ShapeReader, Shape> reader,
+            String hostPrefix,
+            List<String> errors) {
+        this(name, method, uri, status, input, output, reader, hostPrefix, errors, 0);
+    }
+}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
     private final ShapeType type;
     private final String name;
+    private final @Nullable String root;
     private final Constraints constraints;
     private final Supplier<List<Member>> supplier;
     private volatile @Nullable List<Member> members;
@@ -21,8 +22,19 @@ public final class Schema {
      * @param members of a structure: its members by index; of a list: its element; of a map: its key and its value
      */
     public Schema(ShapeType type, String name, Constraints constraints, Supplier<List<Member>> members) {
+        this(type, name, null, constraints, members);
+    }
+
+    /** @param root the element around a document of this shape, where its name differs from the shape's */
+    public Schema(
+            ShapeType type,
+            String name,
+            @Nullable String root,
+            Constraints constraints,
+            Supplier<List<Member>> members) {
         this.type = type;
         this.name = name;
+        this.root = root;
         this.constraints = constraints;
         this.supplier = members;
     }
@@ -34,6 +46,11 @@ public final class Schema {
     /** The shape's name in AWS's model, such as {@code SendMessageRequest}. */
     public String name() {
         return name;
+    }
+
+    /** The XML element around a document of this shape, such as {@code ListBucketResult}. */
+    public String root() {
+        return root == null ? name : root;
     }
 
     public Constraints constraints() {

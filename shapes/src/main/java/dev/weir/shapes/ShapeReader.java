@@ -25,6 +25,18 @@ public interface ShapeReader {
     /** Reads a map in the order of its entries; null values are kept out. */
     <T> Map<String, T> map(Member map, Function<ShapeReader, T> value);
 
+    /** Reads a list of strings. */
+    default List<String> strings(Member list) {
+        Member element = list.schema().element();
+        return list(list, reader -> reader.string(element));
+    }
+
+    /** Reads a map of strings. */
+    default Map<String, String> stringMap(Member map) {
+        Member value = map.schema().value();
+        return map(map, reader -> reader.string(value));
+    }
+
     String string(Member member);
 
     int integer(Member member);
@@ -42,4 +54,9 @@ public interface ShapeReader {
     Instant timestamp(Member member);
 
     Body stream(Member member);
+
+    /** Reads a sequence of events; protocols without framing refuse it. */
+    default <E extends Shape> EventStream<E> events(Member member, Function<ShapeReader, E> event) {
+        throw new SerializationException("Event streams are not supported in requests: " + member.name());
+    }
 }

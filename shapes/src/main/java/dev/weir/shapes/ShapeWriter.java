@@ -34,4 +34,9 @@ public interface ShapeWriter {
     void timestamp(Member member, Instant value);
 
     void stream(Member member, Body value);
+
+    /** Writes a sequence of events; protocols without framing have none. */
+    default void events(Member member, EventStream<? extends Shape> value) {
+        throw new UnsupportedOperationException("no event streams here: " + member.name());
+    }
 }

@@ -1,0 +1,5 @@
+/** Readers of the published forms of AWS's models. */
+@NullMarked
+package dev.weir.codegen.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.weir.shapes;
+
+import java.util.function.Consumer;
+
+/**
+ * A sequence of events that goes over the wire while it comes into being.
+ *
+ * @param <E> the generated union of the events
+ */
+@FunctionalInterface
+public interface EventStream<E extends Shape> {
+    /** Hands over each event in order; returns after the last one. Called at most once. */
+    void forEach(Consumer<? super E> consumer);
+}
