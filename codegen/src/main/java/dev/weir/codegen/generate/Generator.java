@@ -16,18 +16,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes the sources of the {@code api} module. It does nothing when neither the models nor the generator have changed,
- * and leaves files as they are whose content is the same, so that builds stay incremental.
+ * Makes the sources of the {@code api} module. It does nothing when neither the models nor the generator nor the classes
+ * that the sources are compiled against have changed. When one has, what was compiled before goes too: the compiler then
+ * never mixes old and new, and need not watch thousands of files itself.
  */
 public final class Generator {
     private final Path models;
     private final Path sources;
+    private final Path compiled;
+    private final Path shapes;
     private final Set<Path> written = new HashSet<>();
 
-    /** @param sources the root of the generated sources; files there that this run does not make are removed */
-    public Generator(Path models, Path sources) {
+    /**
+     * @param sources the root of the generated sources; files there that this run does not make are removed
+     * @param compiled where they are compiled to
+     * @param shapes the classes of the {@code shapes} module
+     */
+    public Generator(Path models, Path sources, Path compiled, Path shapes) {
         this.models = models;
         this.sources = sources;
+        this.compiled = compiled;
+        this.shapes = shapes;
     }
 
     public void run() throws IOException {
@@ -37,6 +46,9 @@ public final class Generator {
             return;
         }
         Files.deleteIfExists(mark);
+        for (Path file : files(compiled, ".class")) {
+            Files.delete(file);
+        }
         for (Path file : files(models, ".json")) {
             service(new ServiceTypes(ModelFile.read(file)));
         }
@@ -105,6 +117,9 @@ public final class Generator {
                 for (Path file : files(code, ".class")) {
                     digest.update(Files.readAllBytes(file));
                 }
+            }
+            for (Path file : files(shapes, ".class")) {
+                digest.update(Files.readAllBytes(file));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
