@@ -1,5 +1,6 @@
 package dev.weir.shapes;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class Schema {
     private final Supplier<List<Member>> supplier;
     private volatile @Nullable List<Member> members;
     private volatile @Nullable Map<String, Member> byName;
+    private volatile @Nullable Object[] derived = new Object[0];
 
     /**
      * @param members of a structure: its members by index; of a list: its element; of a map: its key and its value
@@ -97,6 +99,30 @@ public final class Schema {
     /** The value of a map. */
     public Member value() {
         return members().get(1);
+    }
+
+    /** What {@code how} makes of this schema: worked out on first use, then kept with the schema. */
+    @SuppressWarnings("unchecked") // a slot belongs to one derivation, which alone fills it
+    public <T> T derived(Derivation<T> how) {
+        @Nullable Object[] known = derived;
+        if (how.slot() < known.length) {
+            Object value = known[how.slot()];
+            if (value != null) {
+                return (T) value;
+            }
+        }
+        return (T) keep(how.slot(), how.derive(this));
+    }
+
+    private synchronized Object keep(int slot, Object value) {
+        @Nullable Object[] known = derived;
+        if (slot < known.length && known[slot] instanceof Object earlier) {
+            return earlier;
+        }
+        @Nullable Object[] grown = Arrays.copyOf(known, Math.max(known.length, slot + 1));
+        grown[slot] = value;
+        derived = grown;
+        return value;
     }
 
     @Override

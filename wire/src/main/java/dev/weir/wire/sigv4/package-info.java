@@ -1,0 +1,5 @@
+/** Signatures, signed chunks and checksums. */
+@NullMarked
+package dev.weir.wire.sigv4;
+
+import org.jspecify.annotations.NullMarked;
