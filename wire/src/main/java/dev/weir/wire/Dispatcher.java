@@ -74,8 +74,7 @@ public final class Dispatcher {
                 case Routing.Found found -> answer(found.route(), exchange, signature, requestId);
                 case Routing.Refused refused -> {
                     listener.refused(requestId, refused.error());
-                    yield protocol(refused.protocol(), exchange)
-                            .error(refused.origin(), refused.error(), requestId);
+                    yield protocol(refused.protocol(), exchange).error(refused.origin(), refused.error(), requestId);
                 }
             };
         } catch (AwsException e) {
@@ -96,11 +95,8 @@ public final class Dispatcher {
         try {
             ServiceBinding service = services.apply(route.service().id());
             if (!service.implemented(route.operation())) {
-                throw new AwsException(
-                        "NotImplemented",
-                        501,
-                        "weir does not implement " + route.service().name() + " "
-                                + route.operation().name());
+                throw AwsException.notImplemented(
+                        route.service().id(), route.operation().name());
             }
             Shape input = protocol.read(route, exchange, limits);
             Validation.check(route.dialect(), route.operation(), input);
@@ -111,7 +107,8 @@ public final class Dispatcher {
         } catch (AwsException e) {
             error = e;
         } catch (RuntimeException e) {
-            listener.failed(requestId, route.service().id() + " " + route.operation().name(), e);
+            listener.failed(
+                    requestId, route.service().id() + " " + route.operation().name(), e);
             error = internalFailure();
         }
         listener.answered(route.service(), route.operation(), call, error);

@@ -31,7 +31,8 @@ final class LoadedService {
         return schema;
     }
 
-    @Nullable Operation operation(String name) {
+    @Nullable
+    Operation operation(String name) {
         return byName.get(name);
     }
 

@@ -35,9 +35,7 @@ public record ServiceDescriptor(
                 schema.targetPrefix(),
                 schema.version(),
                 schema.protocols(),
-                schema.protocols().contains(Protocol.REST_JSON_1)
-                        ? UriTable.of(schema).firstSegments()
-                        : List.of(),
+                schema.protocols().contains(Protocol.REST_JSON_1) ? UriTable.firstSegments(schema) : List.of(),
                 () -> schema);
     }
 

@@ -164,9 +164,8 @@ public final class ServiceRouter {
         boolean xml = service.descriptor().speaks(Protocol.REST_XML);
         String path = exchange.path();
         if (xml) {
-            String bucket = !host.service().equals("s3")
-                    ? HostName.bucketOfLocalhost(exchange.authority())
-                    : host.bucket();
+            String bucket =
+                    !host.service().equals("s3") ? HostName.bucketOfLocalhost(exchange.authority()) : host.bucket();
             path = bucket.isEmpty() ? path : "/" + bucket + path;
         }
         UriTable.Match match = service.uris().match(exchange.method(), path, exchange.query(), exchange.headers());
@@ -220,8 +219,7 @@ public final class ServiceRouter {
         return found;
     }
 
-    private Routing named(
-            LoadedService service, String name, Protocol protocol, Exchange exchange, Parameters form) {
+    private Routing named(LoadedService service, String name, Protocol protocol, Exchange exchange, Parameters form) {
         Operation operation = service.operation(name);
         if (operation != null) {
             return new Routing.Found(new Route(service.schema(), operation, protocol, Map.of(), form));
@@ -230,12 +228,12 @@ public final class ServiceRouter {
                 ? new AwsException(
                         "InvalidAction",
                         400,
-                        "Could not find operation " + name + " for version "
-                                + value(form.first("Version")))
+                        "Could not find operation " + name + " for version " + value(form.first("Version")))
                 : new AwsException(
                         "UnknownOperationException",
                         protocol == Protocol.RPC_V2_CBOR ? 404 : 400,
-                        "The operation " + name + " is not known to " + service.schema().name());
+                        "The operation " + name + " is not known to "
+                                + service.schema().name());
         return new Routing.Refused(protocol, Origin.of(service.schema(), exchange.method()), error);
     }
 

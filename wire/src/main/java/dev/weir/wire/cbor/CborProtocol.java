@@ -46,7 +46,7 @@ public final class CborProtocol implements WireProtocol {
             if (detail != null) {
                 cbor.members(detail);
             }
-            cbor.text("message", error.getMessage());
+            cbor.text(error.messageMember(), error.getMessage());
             cbor.end();
         });
         return Answer.of(error.status(), headers, body);

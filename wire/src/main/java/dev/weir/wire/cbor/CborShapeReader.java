@@ -30,8 +30,8 @@ public final class CborShapeReader extends TokenShapeReader {
      * @throws SerializationException where it is not CBOR, or not of the types that {@code body} asks for
      */
     public static <T> T read(byte[] cbor, boolean milliseconds, Function<ShapeReader, T> body) {
-        try (JsonParser parser = CborFactories.FACTORY.createParser(
-                ObjectReadContext.empty(), cbor.length == 0 ? EMPTY_MAP : cbor)) {
+        try (JsonParser parser =
+                CborFactories.FACTORY.createParser(ObjectReadContext.empty(), cbor.length == 0 ? EMPTY_MAP : cbor)) {
             parser.nextToken();
             T value = body.apply(new CborShapeReader(parser, milliseconds));
             if (parser.nextToken() != null) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes the body, unless {@code stream} is there
  */
-public record Answer(int status, Headers headers, byte[] bytes, @Nullable Body stream) {
+public record Answer(
+        int status, Headers headers, byte[] bytes, @Nullable Body stream) {
     private static final byte[] EMPTY = new byte[0];
 
     public static Answer of(int status, Headers headers, byte[] bytes) {

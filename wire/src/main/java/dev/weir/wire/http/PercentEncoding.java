@@ -36,8 +36,7 @@ public final class PercentEncoding {
                 int high = i + 2 < to ? Character.digit(bytes[i + 1], 16) : -1;
                 int low = i + 2 < to ? Character.digit(bytes[i + 2], 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw new AwsException(
-                            "MalformedQueryString", 404, "The query string contains a syntax error.");
+                    throw new AwsException("MalformedQueryString", 404, "The query string contains a syntax error.");
                 }
                 plain[length++] = (byte) (high << 4 | low);
                 i += 2;

@@ -22,9 +22,7 @@ public final class AwsJsonProtocol implements WireProtocol {
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
         return JsonShapeReader.read(
-                exchange.bytes(limits.body()),
-                JsonStyle.RPC,
-                route.operation().reader());
+                exchange.bytes(limits.body()), JsonStyle.RPC, route.operation().reader());
     }
 
     @Override

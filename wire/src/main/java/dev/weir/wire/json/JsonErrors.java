@@ -1,11 +1,9 @@
 package dev.weir.wire.json;
 
 import dev.weir.shapes.AwsException;
-import dev.weir.shapes.Member;
 import dev.weir.shapes.Shape;
 import dev.weir.wire.http.Headers;
 import dev.weir.wire.protocol.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** Error bodies in JSON. */
 public final class JsonErrors {
@@ -26,28 +24,16 @@ public final class JsonErrors {
                 json.members(detail);
             }
             if (!error.getMessage().isEmpty() || detail == null) {
-                json.text(messageName(origin, error, detail), error.getMessage());
+                json.text(error.messageMember(), error.getMessage());
             }
             json.end();
         });
     }
 
-    private static String messageName(Origin origin, AwsException error, @Nullable Shape detail) {
-        if (detail != null) {
-            for (Member member : detail.schema().members()) {
-                if (member.name().equalsIgnoreCase("message")) {
-                    return member.name();
-                }
-            }
-        }
-        return origin.dialect().messageName(error.code());
-    }
-
     /** {@code x-amzn-query-error}, for services that once spoke awsQuery. */
     public static void queryError(Headers headers, Origin origin, AwsException error) {
         if (origin.queryCompatible()) {
-            headers.add(
-                    "x-amzn-query-error", error.queryCode() + ";" + (error.senderFault() ? "Sender" : "Receiver"));
+            headers.add("x-amzn-query-error", error.queryCode() + ";" + (error.senderFault() ? "Sender" : "Receiver"));
         }
     }
 }

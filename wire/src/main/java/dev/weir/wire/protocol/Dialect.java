@@ -1,7 +1,5 @@
 package dev.weir.wire.protocol;
 
-import java.util.Set;
-
 /**
  * How one service's answers differ from what its protocol alone would say: data, not code.
  *
@@ -11,7 +9,6 @@ import java.util.Set;
  * @param showsValues whether the refusal quotes the value and the enumeration
  * @param bodyPath whether paths of body members begin with the operation's input, as API Gateway's do
  * @param errorType whether error bodies have a {@code Type} (Lambda)
- * @param upperMessage codes whose message is called {@code Message}
  */
 public record Dialect(
         String errorNamespace,
@@ -19,8 +16,7 @@ public record Dialect(
         String validationCode,
         boolean showsValues,
         boolean bodyPath,
-        boolean errorType,
-        Set<String> upperMessage) {
+        boolean errorType) {
 
     /** Who checks a request against its model, and in what words. */
     public enum Validation {
@@ -32,28 +28,19 @@ public record Dialect(
         NONE
     }
 
-    private static final Set<String> SERIALIZATION = Set.of("SerializationException");
     private static final Dialect COMMON = plain("", Validation.COMMON, "ValidationException");
     private static final Dialect SQS = plain("com.amazonaws.sqs", Validation.MISSING_PARAMETER, "");
     private static final Dialect S3 = plain("", Validation.NONE, "");
     private static final Dialect DYNAMODB =
             plain("com.amazonaws.dynamodb.v20120810", Validation.COMMON, "ValidationException");
     private static final Dialect LOGS = plain("", Validation.COMMON, "InvalidParameterException");
-    private static final Dialect IAM =
-            new Dialect("", Validation.COMMON, "ValidationException", false, false, false, SERIALIZATION);
+    private static final Dialect IAM = new Dialect("", Validation.COMMON, "ValidationException", false, false, false);
     private static final Dialect API_GATEWAY =
-            new Dialect("", Validation.COMMON, "ValidationException", true, true, false, SERIALIZATION);
-    private static final Dialect LAMBDA = new Dialect(
-            "",
-            Validation.COMMON,
-            "ValidationException",
-            true,
-            false,
-            true,
-            Set.of("SerializationException", "ResourceNotFoundException", "ServiceException"));
+            new Dialect("", Validation.COMMON, "ValidationException", true, true, false);
+    private static final Dialect LAMBDA = new Dialect("", Validation.COMMON, "ValidationException", true, false, true);
 
     private static Dialect plain(String errorNamespace, Validation validation, String code) {
-        return new Dialect(errorNamespace, validation, code, true, false, false, SERIALIZATION);
+        return new Dialect(errorNamespace, validation, code, true, false, false);
     }
 
     /** @param service weir's id of it */
@@ -74,15 +61,10 @@ public record Dialect(
     public String type(String code) {
         return switch (code) {
             case "SerializationException", "UnknownOperationException" -> "com.amazon.coral.service#" + code;
-            case "ValidationException" ->
-                errorNamespace.isEmpty() ? code : "com.amazon.coral.validate#" + code;
+            case "ValidationException" -> errorNamespace.isEmpty() ? code : "com.amazon.coral.validate#" + code;
             case "MissingRequiredParameterException" -> "com.amazon.coral.service#" + code;
             case "InternalFailure" -> code;
             default -> errorNamespace.isEmpty() ? code : errorNamespace + "#" + code;
         };
-    }
-
-    public String messageName(String code) {
-        return upperMessage.contains(code) ? "Message" : "message";
     }
 }

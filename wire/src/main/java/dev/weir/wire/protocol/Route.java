@@ -13,11 +13,7 @@ import java.util.Map;
  * @param form parameters of the form or query string (awsQuery)
  */
 public record Route(
-        ServiceSchema service,
-        Operation operation,
-        Protocol protocol,
-        Map<String, String> labels,
-        Parameters form) {
+        ServiceSchema service, Operation operation, Protocol protocol, Map<String, String> labels, Parameters form) {
     public static Route rpc(ServiceSchema service, Operation operation, Protocol protocol) {
         return new Route(service, operation, protocol, Map.of(), Parameters.NONE);
     }

@@ -53,11 +53,13 @@ final class FormNode {
         return child;
     }
 
-    @Nullable FormNode child(String name) {
+    @Nullable
+    FormNode child(String name) {
         return children.get(name);
     }
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return value;
     }
 

@@ -46,7 +46,8 @@ public final class QueryShapeReader implements ShapeReader {
         FormNode node = at;
         FormNode holder = node;
         if (!list.traits().flattened()) {
-            FormNode named = node.child(list.schema().derived(QueryNames.OF).of(list.schema().element()));
+            FormNode named = node.child(
+                    list.schema().derived(QueryNames.OF).of(list.schema().element()));
             FormNode usual = named == null ? node.child("member") : named;
             holder = usual == null ? node : usual;
         }

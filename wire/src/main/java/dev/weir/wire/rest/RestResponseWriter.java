@@ -69,8 +69,7 @@ final class RestResponseWriter implements ShapeWriter {
     @Override
     public void structure(Member member, Shape value) {
         if (member.traits().location() == Location.PAYLOAD) {
-            payload(
-                    documents.payload(member, value, route.service().xmlNamespace()), documents.contentType());
+            payload(documents.payload(member, value, route.service().xmlNamespace()), documents.contentType());
         }
     }
 

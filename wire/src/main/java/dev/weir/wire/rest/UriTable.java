@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UriTable {
     private final Node root = new Node();
-    private final TreeSet<String> firstSegments = new TreeSet<>();
 
     /** @param labels decoded */
     public record Match(Operation operation, Map<String, String> labels) {}
@@ -29,7 +28,9 @@ public final class UriTable {
         final Map<String, Node> literals = new HashMap<>();
         final List<UriTarget> targets = new ArrayList<>(2);
         final List<UriTarget> greedy = new ArrayList<>(0);
-        @Nullable Node label;
+
+        @Nullable
+        Node label;
     }
 
     public static UriTable of(ServiceSchema service) {
@@ -40,9 +41,16 @@ public final class UriTable {
         return table;
     }
 
-    /** The first segments that are the same for every request to an operation; how unsigned requests are told apart. */
-    public List<String> firstSegments() {
-        return List.copyOf(firstSegments);
+    /** The literal first segments of a service's paths, by which unsigned requests are told apart. */
+    public static List<String> firstSegments(ServiceSchema service) {
+        TreeSet<String> segments = new TreeSet<>();
+        for (Operation operation : service.operations()) {
+            String segment = operation.uri().split("[/?]", 3)[1];
+            if (!segment.isEmpty() && !segment.startsWith("{")) {
+                segments.add(segment);
+            }
+        }
+        return List.copyOf(segments);
     }
 
     private void add(Operation operation) {
@@ -72,9 +80,6 @@ public final class UriTable {
                 node = node.label;
             } else {
                 node = node.literals.computeIfAbsent(segment, s -> new Node());
-                if (position == 0) {
-                    firstSegments.add(segment);
-                }
             }
             position++;
         }
@@ -104,9 +109,9 @@ public final class UriTable {
     }
 
     /** One walk through the tree. */
-    private record Search(
-            String method, String path, int[] starts, int count, Parameters query, Headers headers) {
-        @Nullable Match at(Node node, int index) {
+    private record Search(String method, String path, int[] starts, int count, Parameters query, Headers headers) {
+        @Nullable
+        Match at(Node node, int index) {
             if (index == count) {
                 return choose(node.targets, count, false);
             }
@@ -143,9 +148,8 @@ public final class UriTable {
             }
             Map<String, String> labels = new HashMap<>();
             for (UriTarget.Label label : target.labels()) {
-                String value = greedy && label.position() == from
-                        ? path.substring(starts[from])
-                        : segment(label.position());
+                String value =
+                        greedy && label.position() == from ? path.substring(starts[from]) : segment(label.position());
                 labels.put(label.name(), PercentEncoding.decode(value));
             }
             return labels;

@@ -9,39 +9,11 @@ import dev.weir.wire.protocol.Route;
 import dev.weir.wire.xml.XmlOutput;
 import dev.weir.wire.xml.XmlShapeReader;
 import dev.weir.wire.xml.XmlShapeWriter;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** restXml's documents. */
 final class XmlRestBody implements RestBody {
-    /** Root elements that are not called as the output's shape; S3's, from its API reference. */
-    private static final Map<String, String> ROOTS = Map.ofEntries(
-            Map.entry("ListBuckets", "ListAllMyBucketsResult"),
-            Map.entry("ListDirectoryBuckets", "ListAllMyDirectoryBucketsResult"),
-            Map.entry("ListObjects", "ListBucketResult"),
-            Map.entry("ListObjectsV2", "ListBucketResult"),
-            Map.entry("ListObjectVersions", "ListVersionsResult"),
-            Map.entry("ListMultipartUploads", "ListMultipartUploadsResult"),
-            Map.entry("ListParts", "ListPartsResult"),
-            Map.entry("CreateMultipartUpload", "InitiateMultipartUploadResult"),
-            Map.entry("CompleteMultipartUpload", "CompleteMultipartUploadResult"),
-            Map.entry("DeleteObjects", "DeleteResult"),
-            Map.entry("GetBucketAccelerateConfiguration", "AccelerateConfiguration"),
-            Map.entry("GetBucketAcl", "AccessControlPolicy"),
-            Map.entry("GetBucketCors", "CORSConfiguration"),
-            Map.entry("GetBucketLifecycleConfiguration", "LifecycleConfiguration"),
-            Map.entry("GetBucketLocation", "LocationConstraint"),
-            Map.entry("GetBucketLogging", "BucketLoggingStatus"),
-            Map.entry("GetBucketNotificationConfiguration", "NotificationConfiguration"),
-            Map.entry("GetBucketRequestPayment", "RequestPaymentConfiguration"),
-            Map.entry("GetBucketTagging", "Tagging"),
-            Map.entry("GetBucketVersioning", "VersioningConfiguration"),
-            Map.entry("GetBucketWebsite", "WebsiteConfiguration"),
-            Map.entry("GetObjectAcl", "AccessControlPolicy"),
-            Map.entry("GetObjectAttributes", "GetObjectAttributesResponse"),
-            Map.entry("GetObjectTagging", "Tagging"));
-
     @Override
     public String contentType() {
         return "application/xml";
@@ -55,7 +27,7 @@ final class XmlRestBody implements RestBody {
     @Override
     public byte[] members(Route route, Shape output, Consumer<ShapeWriter> members) {
         String operation = route.operation().name();
-        String root = ROOTS.getOrDefault(operation, output.schema().name());
+        String root = output.schema().root();
         XmlOutput xml = new XmlOutput().declaration();
         xml.start(root).namespace(route.service().xmlNamespace());
         XmlShapeWriter writer = new XmlShapeWriter(xml);
@@ -70,7 +42,7 @@ final class XmlRestBody implements RestBody {
     @Override
     public byte[] payload(Member member, Shape shape, String namespace) {
         String own = member.traits().xmlName();
-        String root = own == null ? shape.schema().name() : own;
+        String root = own == null ? shape.schema().root() : own;
         XmlOutput xml = new XmlOutput().declaration();
         new XmlShapeWriter(xml).root(root, namespace, shape);
         return xml.bytes();

@@ -33,7 +33,8 @@ public record Signature(
         if (authorization != null) {
             return ofHeader(authorization, exchange.headers().first("X-Amz-Security-Token", ""));
         }
-        if (exchange.rawQuery().contains("X-Amz-Credential") || exchange.rawQuery().contains("AWSAccessKeyId")) {
+        if (exchange.rawQuery().contains("X-Amz-Credential")
+                || exchange.rawQuery().contains("AWSAccessKeyId")) {
             return ofQuery(exchange.query());
         }
         return null;
@@ -81,9 +82,7 @@ public record Signature(
         }
         String key = query.first("AWSAccessKeyId");
         String signature = query.first("Signature");
-        return key == null || signature == null
-                ? null
-                : new Signature(key, "", "", "", "", signature, token, true);
+        return key == null || signature == null ? null : new Signature(key, "", "", "", "", signature, token, true);
     }
 
     /** {@code key/date/region/service/aws4_request}, without the region where it is for several. */
@@ -96,7 +95,14 @@ public record Signature(
         }
         boolean regional = last >= 4;
         return new Signature(
-                parts[0], parts[1], regional ? parts[2] : "", parts[last - 1], signedHeaders, signature, token, presigned);
+                parts[0],
+                parts[1],
+                regional ? parts[2] : "",
+                parts[last - 1],
+                signedHeaders,
+                signature,
+                token,
+                presigned);
     }
 
     private static @Nullable String field(String authorization, String name) {

@@ -37,11 +37,12 @@ final class Rules {
         this.max = greatest == null ? Long.MAX_VALUE : greatest;
         this.allowed = new HashSet<>(constraints.allowed());
         boolean structure = schema.type() == ShapeType.STRUCTURE;
-        this.required = structure
-                ? schema.members().stream().filter(Member::required).toArray(Member[]::new)
-                : new Member[0];
+        this.required =
+                structure ? schema.members().stream().filter(Member::required).toArray(Member[]::new) : new Member[0];
         this.pathNames = structure
-                ? schema.members().stream().map(member -> lowerFirst(member.name())).toArray(String[]::new)
+                ? schema.members().stream()
+                        .map(member -> lowerFirst(member.name()))
+                        .toArray(String[]::new)
                 : new String[0];
     }
 

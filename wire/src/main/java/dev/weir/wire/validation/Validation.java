@@ -156,7 +156,8 @@ public final class Validation implements ShapeWriter {
         if (dialect.validation() == Dialect.Validation.MISSING_PARAMETER) {
             return;
         }
-        boolean shown = value != null && dialect.showsValues() && !member.traits().sensitive();
+        boolean shown =
+                value != null && dialect.showsValues() && !member.traits().sensitive();
         String subject = shown ? "Value '" + value + "' at '" : "Value at '";
         for (String constraint : constraints) {
             add(subject + currentPath() + "'" + PREFIX + constraint);

@@ -108,7 +108,8 @@ final class XmlElement {
     }
 
     /** @param attribute with or without its prefix, which does not count */
-    @Nullable String attribute(String attribute) {
+    @Nullable
+    String attribute(String attribute) {
         return attributes.get(attribute.substring(attribute.indexOf(':') + 1));
     }
 
@@ -116,7 +117,8 @@ final class XmlElement {
         return children;
     }
 
-    @Nullable XmlElement child(String name) {
+    @Nullable
+    XmlElement child(String name) {
         for (XmlElement child : children) {
             if (child.name.equals(name)) {
                 return child;
