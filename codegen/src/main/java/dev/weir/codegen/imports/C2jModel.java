@@ -8,6 +8,7 @@ import dev.weir.codegen.model.ServiceModel.Service;
 import dev.weir.codegen.model.ServiceModel.Shape;
 import dev.weir.codegen.model.ServiceModel.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the JSON form ("C2J") that AWS publishes its models in with botocore and the SDK for Java v1. Only what the
- * operations reach is kept.
+ * operations reach is kept, and no operation that is deprecated in favour of another at the same method and URI.
  */
 public final class C2jModel {
     /** The shape that a member streams to or from, whatever blob the model points at. */
@@ -42,9 +43,31 @@ public final class C2jModel {
 
     private ServiceModel read(String id, Source source) {
         Map<String, Operation> operations = new TreeMap<>();
-        root.path("operations").properties().forEach(e -> operations.put(e.getKey(), operation(e.getValue())));
+        Set<String> current = new HashSet<>();
+        for (JsonNode node : root.path("operations")) {
+            if (!deprecated(node)) {
+                current.add(route(node));
+            }
+        }
+        root.path("operations").properties().forEach(e -> {
+            if (!deprecated(e.getValue()) || !current.contains(route(e.getValue()))) {
+                operations.put(e.getKey(), operation(e.getValue()));
+            }
+        });
         Map<String, Operation> ordered = new LinkedHashMap<>(operations);
         return new ServiceModel(List.of(source), service(id), ordered, new LinkedHashMap<>(shapes));
+    }
+
+    private static boolean deprecated(JsonNode operation) {
+        return operation.path("deprecated").asBoolean(false);
+    }
+
+    /** What a request is told by; an operation that shares it with its successor cannot be told from it. */
+    private String route(JsonNode operation) {
+        String uri = operation.path("http").path("requestUri").asString("/");
+        return uri.equals("/")
+                ? operation.path("name").asString("")
+                : operation.path("http").path("method") + uri;
     }
 
     private Service service(String id) {
@@ -89,9 +112,6 @@ public final class C2jModel {
         }
         JsonNode input = node.get("input");
         JsonNode output = node.get("output");
-        if (input != null && input.has("locationName")) {
-            use(input.path("shape").asString());
-        }
         return new Operation(
                 node.path("http").path("method").asString("POST"),
                 node.path("http").path("requestUri").asString("/"),
