@@ -201,6 +201,9 @@ final class TransactionalStore implements Store {
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            // Those who wait for it must not wait forever.
+            failure = new IllegalStateException("the store failed", e);
         }
         // Footprints of a failed group stay: they can cause a vain conflict, no harm.
         lastCommit = lastNumber;
