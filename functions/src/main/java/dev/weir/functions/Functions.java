@@ -1,0 +1,65 @@
+package dev.weir.functions;
+
+import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.environment.Pool;
+import dev.weir.functions.process.PlainSandbox;
+import dev.weir.functions.process.Sandbox;
+import dev.weir.functions.runtime.Families;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.journal.Cause;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs functions. The only way in. */
+public final class Functions implements Callers, AutoCloseable {
+    private final Families families;
+    private final Sandbox sandbox;
+    private final Pool pool;
+
+    public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
+        // What earlier, killed runs left of their environments.
+        CodeCache.remove(settings.work().resolve("env"));
+        this.families = new Families(settings.work().resolve("bootstrap"));
+        this.sandbox = new PlainSandbox();
+        this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
+    }
+
+    /**
+     * Whether functions of the runtime can run here.
+     *
+     * @throws UnavailableRuntimeException where not, saying what is missing
+     */
+    public void require(String runtime) {
+        families.of(runtime);
+    }
+
+    /**
+     * Calls the function and waits for its end; at most its timeout, a cold start of 10 seconds before that, and the
+     * time until an environment is free where all are busy.
+     */
+    public Result invoke(FunctionSpec spec, Invocation invocation) throws InterruptedException {
+        return pool.invoke(spec, invocation);
+    }
+
+    /** Ends the environments of all versions of a function: it changed or is gone. */
+    public void retire(Scope scope, String name) {
+        pool.retire(scope.account() + "/" + scope.region() + "/" + name);
+    }
+
+    @Override
+    public Optional<Cause> cause(String sessionToken) {
+        return pool.cause(sessionToken);
+    }
+
+    /** Which isolation is in force, by aspect, for people. */
+    public Map<String, String> isolation() {
+        return sandbox.describe();
+    }
+
+    /** Ends all environments. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

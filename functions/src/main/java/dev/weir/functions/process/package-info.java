@@ -1,0 +1,5 @@
+/** Child processes: groups, signals, output. */
+@NullMarked
+package dev.weir.functions.process;
+
+import org.jspecify.annotations.NullMarked;

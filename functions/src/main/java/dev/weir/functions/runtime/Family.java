@@ -1,0 +1,27 @@
+package dev.weir.functions.runtime;
+
+import dev.weir.functions.FunctionSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A family of runtimes: Node.js, Python, … Source: AWS Lambda Developer Guide, "Lambda runtimes". */
+public interface Family {
+    /** Whether an identifier such as {@code nodejs20.x} belongs to it. */
+    boolean covers(String runtime);
+
+    /** What is missing on this machine and how to get it; null where the runtime can run. */
+    @Nullable
+    String missing(String runtime);
+
+    /**
+     * What will run instead of the version that the identifier names, for the log; empty where it is that very one.
+     */
+    String substitution(String runtime);
+
+    /** How to start it, with the code at {@code taskRoot} and the layers at {@code opt}. */
+    Launch launch(FunctionSpec spec, String taskRoot, String opt);
+
+    /** The value of {@code AWS_EXECUTION_ENV}. */
+    default String executionEnvironment(String runtime) {
+        return "AWS_Lambda_" + runtime;
+    }
+}

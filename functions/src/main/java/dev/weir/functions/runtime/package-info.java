@@ -1,0 +1,5 @@
+/** How each runtime family is started. */
+@NullMarked
+package dev.weir.functions.runtime;
+
+import org.jspecify.annotations.NullMarked;
