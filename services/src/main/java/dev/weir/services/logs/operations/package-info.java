@@ -1,0 +1,5 @@
+/** CloudWatch Logs' API operations. */
+@NullMarked
+package dev.weir.services.logs.operations;
+
+import org.jspecify.annotations.NullMarked;
