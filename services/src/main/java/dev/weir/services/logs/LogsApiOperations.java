@@ -8,8 +8,7 @@ import dev.weir.services.logs.operations.Tags;
 import dev.weir.shapes.Call;
 
 /** The operations that weir has; the others refuse by name. */
-record LogsApiOperations(Groups groups, Streams streams, EventOperations events, Tags tags)
-        implements LogsOperations {
+record LogsApiOperations(Groups groups, Streams streams, EventOperations events, Tags tags) implements LogsOperations {
     @Override
     public CreateLogGroupResponse createLogGroup(Call call, CreateLogGroupRequest input) {
         return groups.create(call, input);

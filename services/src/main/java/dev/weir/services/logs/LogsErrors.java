@@ -56,9 +56,10 @@ public final class LogsErrors {
     }
 
     public static AwsException badRetention(int days) {
-        return new InvalidParameterException("1 validation error detected: Value '" + days
-                + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: "
-                + "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]");
+        return new InvalidParameterException(
+                "1 validation error detected: Value '" + days
+                        + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: "
+                        + "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]");
     }
 
     public static AwsException tooLarge() {

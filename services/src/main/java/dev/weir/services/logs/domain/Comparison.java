@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one field's text with what a pattern wants: text with {@code *} as wildcard, a number, or {@code %regex%}. */
-record Comparison(String operator, Predicate<String> equal, @Nullable BigDecimal number) {
+record Comparison(
+        String operator, Predicate<String> equal, @Nullable BigDecimal number) {
     static Comparison of(String operator, String wanted, boolean quoted) {
         BigDecimal number = quoted ? null : decimal(wanted);
         if (number == null && !operator.equals("=") && !operator.equals("!=")) {

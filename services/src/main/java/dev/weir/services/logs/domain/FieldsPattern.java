@@ -16,7 +16,10 @@ record FieldsPattern(List<Predicate<String>> before, boolean ellipsis, List<Pred
         List<String> fields = new ArrayList<>();
         Matcher matcher = FIELD.matcher(message);
         while (matcher.find()) {
-            fields.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+            fields.add(
+                    matcher.group(1) != null
+                            ? matcher.group(1)
+                            : matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
         }
         int wanted = before.size() + after.size();
         if (ellipsis ? fields.size() < wanted : fields.size() != wanted) {
@@ -70,7 +73,9 @@ record FieldsPattern(List<Predicate<String>> before, boolean ellipsis, List<Pred
             String operator = tokens.next().text();
             PatternTokens.Token wanted = tokens.next();
             Comparison comparison = Comparison.of(operator, wanted.text(), wanted.quoted());
-            condition = first ? comparison::test : either ? condition.or(comparison::test) : condition.and(comparison::test);
+            condition = first
+                    ? comparison::test
+                    : either ? condition.or(comparison::test) : condition.and(comparison::test);
             first = false;
             either = tokens.take("||");
             if (!either) {

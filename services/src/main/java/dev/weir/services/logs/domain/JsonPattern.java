@@ -82,8 +82,12 @@ record JsonPattern(Predicate<JsonNode> condition) implements FilterPattern {
     private static Predicate<JsonNode> state(String selector, String state) {
         return switch (state.toUpperCase(Locale.ROOT)) {
             case "NULL" -> root -> select(root, selector).isNull();
-            case "TRUE" -> root -> select(root, selector).isBoolean() && select(root, selector).booleanValue();
-            case "FALSE" -> root -> select(root, selector).isBoolean() && !select(root, selector).booleanValue();
+            case "TRUE" ->
+                root -> select(root, selector).isBoolean()
+                        && select(root, selector).booleanValue();
+            case "FALSE" ->
+                root -> select(root, selector).isBoolean()
+                        && !select(root, selector).booleanValue();
             default -> throw new PatternException("IS takes NULL, TRUE or FALSE, found " + state);
         };
     }
@@ -101,7 +105,11 @@ record JsonPattern(Predicate<JsonNode> condition) implements FilterPattern {
                 if (name) {
                     node = node.path(inner.substring(1, inner.length() - 1));
                 } else {
-                    node = inner.equals("*") ? node.path(0) : inner.matches("\\d{1,9}") ? node.path(Integer.parseInt(inner)) : MissingNode.getInstance();
+                    node = inner.equals("*")
+                            ? node.path(0)
+                            : inner.matches("\\d{1,9}")
+                                    ? node.path(Integer.parseInt(inner))
+                                    : MissingNode.getInstance();
                 }
             } else {
                 node = node.path(step);

@@ -59,8 +59,9 @@ public final class EventOperations {
         List<InputLogEvent> given = Objects.requireNonNull(input.logEvents());
         long now = kernel.clock().millis();
         long oldest = now - TOO_OLD.toMillis();
-        long expired =
-                group.retentionInDays() == null ? Long.MIN_VALUE : now - Duration.ofDays(group.retentionInDays()).toMillis();
+        long expired = group.retentionInDays() == null
+                ? Long.MIN_VALUE
+                : now - Duration.ofDays(group.retentionInDays()).toMillis();
         long newest = now + TOO_NEW.toMillis();
         Integer tooOld = null;
         Integer tooNew = null;
@@ -108,7 +109,7 @@ public final class EventOperations {
         Scope scope = call.scope();
         String group = Names.group(input.logGroupName(), input.logGroupIdentifier());
         String stream = Objects.requireNonNull(input.logStreamName());
-        store.group(scope, group).orElseThrow(LogsErrors::noGroup);
+        store.requireGroup(scope, group);
         if (!store.hasStream(scope, group, stream)) {
             throw LogsErrors.noStream();
         }
@@ -135,8 +136,7 @@ public final class EventOperations {
                 : new Position(events.getFirst().timestamp(), events.getFirst().number());
         Position next = events.isEmpty()
                 ? start
-                : new Position(
-                        events.getLast().timestamp(), events.getLast().number() + 1);
+                : new Position(events.getLast().timestamp(), events.getLast().number() + 1);
         return GetLogEventsResponse.builder()
                 .events(events.stream()
                         .map(event -> OutputLogEvent.builder()
@@ -164,12 +164,12 @@ public final class EventOperations {
     public FilterLogEventsResponse filter(Call call, FilterLogEventsRequest input) {
         Scope scope = call.scope();
         String group = Names.group(input.logGroupName(), input.logGroupIdentifier());
-        store.group(scope, group).orElseThrow(LogsErrors::noGroup);
+        store.requireGroup(scope, group);
         FilterPattern pattern;
         try {
             pattern = FilterPattern.parse(input.filterPattern() == null ? "" : input.filterPattern());
         } catch (FilterPattern.PatternException e) {
-            throw LogsErrors.badPattern(e.getMessage());
+            throw LogsErrors.badPattern(String.valueOf(e.getMessage()));
         }
         Set<String> streams = input.logStreamNames() == null ? Set.of() : new HashSet<>(input.logStreamNames());
         String prefix = input.logStreamNamePrefix() == null ? "" : input.logStreamNamePrefix();
@@ -191,7 +191,8 @@ public final class EventOperations {
                     found.add(filtered(event));
                     bytes += event.message().length() + EVENT_OVERHEAD;
                     if (found.size() == limit || bytes > MAX_ANSWER_BYTES) {
-                        boolean more = !store.events(scope, group, from, to, 1, false).isEmpty();
+                        boolean more =
+                                !store.events(scope, group, from, to, 1, false).isEmpty();
                         return answer(found, more ? text(from) : null);
                     }
                 }

@@ -93,10 +93,17 @@ public final class Groups {
         } else {
             String prefix = input.logGroupNamePrefix() == null ? "" : input.logGroupNamePrefix();
             String pattern = input.logGroupNamePattern() == null ? "" : input.logGroupNamePattern();
-            next = collect(call.scope(), group -> group.name().startsWith(prefix) && group.name().contains(pattern), input.nextToken(), limit, groups);
+            next = collect(
+                    call.scope(),
+                    group -> group.name().startsWith(prefix) && group.name().contains(pattern),
+                    input.nextToken(),
+                    limit,
+                    groups);
         }
         return DescribeLogGroupsResponse.builder()
-                .logGroups(groups.stream().map(group -> description(call.scope(), group)).toList())
+                .logGroups(groups.stream()
+                        .map(group -> description(call.scope(), group))
+                        .toList())
                 .nextToken(next)
                 .build();
     }
@@ -126,11 +133,7 @@ public final class Groups {
     }
 
     private @Nullable String collect(
-            Scope scope,
-            Predicate<LogGroup> wanted,
-            @Nullable String token,
-            int limit,
-            List<LogGroup> into) {
+            Scope scope, Predicate<LogGroup> wanted, @Nullable String token, int limit, List<LogGroup> into) {
         String after = token;
         while (true) {
             List<LogGroup> page = store.groups(scope, after, limit);

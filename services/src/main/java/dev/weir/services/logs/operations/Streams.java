@@ -34,7 +34,11 @@ public final class Streams {
                 call.scope(),
                 Names.ofArn(Objects.requireNonNull(input.logGroupName())),
                 new LogStream(
-                        Objects.requireNonNull(input.logStreamName()), kernel.clock().millis(), null, null, null));
+                        Objects.requireNonNull(input.logStreamName()),
+                        kernel.clock().millis(),
+                        null,
+                        null,
+                        null));
         return CreateLogStreamResponse.builder().build();
     }
 
@@ -49,7 +53,7 @@ public final class Streams {
     public DescribeLogStreamsResponse describe(Call call, DescribeLogStreamsRequest input) {
         Scope scope = call.scope();
         String group = Names.group(input.logGroupName(), input.logGroupIdentifier());
-        store.group(scope, group).orElseThrow(LogsErrors::noGroup);
+        store.requireGroup(scope, group);
         boolean byTime = "LastEventTime".equals(input.orderBy());
         String prefix = input.logStreamNamePrefix() == null ? "" : input.logStreamNamePrefix();
         if (byTime && !prefix.isEmpty()) {

@@ -26,27 +26,45 @@ public final class Tags {
     }
 
     public TagResourceResponse tag(Call call, TagResourceRequest input) {
-        groups.tag(call.scope(), Names.ofArn(Objects.requireNonNull(input.resourceArn())), Objects.requireNonNull(input.tags()), List.of());
+        groups.tag(
+                call.scope(),
+                Names.ofArn(Objects.requireNonNull(input.resourceArn())),
+                Objects.requireNonNull(input.tags()),
+                List.of());
         return TagResourceResponse.builder().build();
     }
 
     public UntagResourceResponse untag(Call call, UntagResourceRequest input) {
-        groups.tag(call.scope(), Names.ofArn(Objects.requireNonNull(input.resourceArn())), Map.of(), Objects.requireNonNull(input.tagKeys()));
+        groups.tag(
+                call.scope(),
+                Names.ofArn(Objects.requireNonNull(input.resourceArn())),
+                Map.of(),
+                Objects.requireNonNull(input.tagKeys()));
         return UntagResourceResponse.builder().build();
     }
 
     public ListTagsForResourceResponse list(Call call, ListTagsForResourceRequest input) {
         String group = Names.ofArn(Objects.requireNonNull(input.resourceArn()));
-        return ListTagsForResourceResponse.builder().tags(groups.tags(call.scope(), group)).build();
+        return ListTagsForResourceResponse.builder()
+                .tags(groups.tags(call.scope(), group))
+                .build();
     }
 
     public TagLogGroupResponse tag(Call call, TagLogGroupRequest input) {
-        groups.tag(call.scope(), Objects.requireNonNull(input.logGroupName()), Objects.requireNonNull(input.tags()), List.of());
+        groups.tag(
+                call.scope(),
+                Objects.requireNonNull(input.logGroupName()),
+                Objects.requireNonNull(input.tags()),
+                List.of());
         return TagLogGroupResponse.builder().build();
     }
 
     public UntagLogGroupResponse untag(Call call, UntagLogGroupRequest input) {
-        groups.tag(call.scope(), Objects.requireNonNull(input.logGroupName()), Map.of(), Objects.requireNonNull(input.tags()));
+        groups.tag(
+                call.scope(),
+                Objects.requireNonNull(input.logGroupName()),
+                Map.of(),
+                Objects.requireNonNull(input.tags()));
         return UntagLogGroupResponse.builder().build();
     }
 

@@ -52,6 +52,20 @@ public final class LogStore {
         return value == null ? Optional.empty() : Optional.of(MAPPER.readValue(value, LogGroup.class));
     }
 
+    /** @throws dev.weir.shapes.AwsException where there is no such group */
+    public void requireGroup(Scope scope, String name) {
+        store.read(tx -> {
+            requireGroup(tx, scope, name);
+            return true;
+        });
+    }
+
+    private static void requireGroup(ReadTx tx, Scope scope, String name) {
+        if (tx.get(key(scope, "group").text(name).toBytes()) == null) {
+            throw LogsErrors.noGroup();
+        }
+    }
+
     /** Groups in order of their names, after a name. */
     public List<LogGroup> groups(Scope scope, @Nullable String after, int limit) {
         return page(key(scope, "group"), after, limit, LogGroup.class);
@@ -94,7 +108,7 @@ public final class LogStore {
 
     public void createStream(Scope scope, String group, LogStream stream) {
         store.write(tx -> {
-            group(tx, scope, group).orElseThrow(LogsErrors::noGroup);
+            requireGroup(tx, scope, group);
             if (stream(tx, scope, group, stream.name()).isPresent()) {
                 throw LogsErrors.streamExists();
             }
@@ -105,8 +119,10 @@ public final class LogStore {
 
     public void deleteStream(Scope scope, String group, String stream) {
         store.write(tx -> {
-            group(tx, scope, group).orElseThrow(LogsErrors::noGroup);
-            stream(tx, scope, group, stream).orElseThrow(LogsErrors::noStream);
+            requireGroup(tx, scope, group);
+            if (stream(tx, scope, group, stream).isEmpty()) {
+                throw LogsErrors.noStream();
+            }
             tx.delete(key(scope, "stream").text(group).text(stream).toBytes());
             forget(tx, scope, group, stream, Long.MAX_VALUE);
             return true;
@@ -139,7 +155,7 @@ public final class LogStore {
      */
     public void append(Scope scope, String group, String stream, List<NewEvent> events, long now) {
         store.write(tx -> {
-            group(tx, scope, group).orElseThrow(LogsErrors::noGroup);
+            requireGroup(tx, scope, group);
             LogStream known = stream(tx, scope, group, stream).orElseThrow(LogsErrors::noStream);
             append(tx, scope, group, known, events, now);
             return true;
@@ -295,7 +311,12 @@ public final class LogStore {
     }
 
     private static byte[] ofKey(Scope scope, String group, String stream, long timestamp, long number) {
-        return key(scope, "of").text(group).text(stream).number(timestamp).number(number).toBytes();
+        return key(scope, "of")
+                .text(group)
+                .text(stream)
+                .number(timestamp)
+                .number(number)
+                .toBytes();
     }
 
     private static Key key(Scope scope, String kind) {

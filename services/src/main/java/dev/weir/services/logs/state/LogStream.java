@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A log stream; times are milliseconds since the epoch. */
 public record LogStream(
-        String name, long created, @Nullable Long first, @Nullable Long last, @Nullable Long lastIngestion) {
+        String name,
+        long created,
+        @Nullable Long first,
+        @Nullable Long last,
+        @Nullable Long lastIngestion) {
 
     LogStream extended(long first, long last, long ingestion) {
         return new LogStream(
