@@ -1,0 +1,5 @@
+/** SQS's operations: each checks, acts through {@code state} and answers. */
+@NullMarked
+package dev.weir.services.sqs.operations;
+
+import org.jspecify.annotations.NullMarked;

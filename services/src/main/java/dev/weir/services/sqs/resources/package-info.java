@@ -1,0 +1,5 @@
+/** The CloudFormation resource types of SQS. */
+@NullMarked
+package dev.weir.services.sqs.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,597 @@
+package dev.weir.services.sqs.state;
+
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.tasks.Signal;
+import dev.weir.services.sqs.SqsErrors;
+import dev.weir.services.sqs.domain.Backlog;
+import dev.weir.services.sqs.domain.Entry;
+import dev.weir.services.sqs.domain.Handle;
+import dev.weir.services.sqs.domain.Message;
+import dev.weir.services.sqs.domain.Queue;
+import dev.weir.services.sqs.domain.Receipt;
+import dev.weir.services.sqs.domain.Twins;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders all changes of one queue. The index in memory is a cache: built from the store at the first touch, and dropped
+ * where a commit fails. A standard queue commits outside its lock, so that commits of many senders can be grouped; a
+ * FIFO queue holds its lock across the commit, because its order is part of what it promises.
+ */
+public final class QueueOwner {
+    /** How many messages stand where. */
+    public record Counts(int ready, int inFlight, int delayed) {}
+
+    final Kernel kernel;
+    final Queues queues;
+    final MessageStore messages;
+    final Scope scope;
+    final String arn;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Waiters waiters = new Waiters();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong sequences = new AtomicLong();
+    private final Alarms alarms;
+    private final Attempts attempts = new Attempts();
+    private volatile Queue queue;
+    private volatile boolean closed;
+    private @Nullable Backlog backlog;
+    private Twins twins = new Twins();
+    private long generation;
+
+    QueueOwner(Kernel kernel, Queues queues, Queue queue) {
+        this.kernel = kernel;
+        this.queues = queues;
+        this.queue = queue;
+        this.messages = new MessageStore(kernel.store(), queue);
+        this.scope = new Scope(queue.name().account(), queue.name().region());
+        this.arn = queue.arn();
+        this.alarms = new Alarms(kernel, arn, this::due, this::retire);
+    }
+
+    public Queue queue() {
+        return queue;
+    }
+
+    /** Whether the queue was deleted. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** Takes messages; those of a FIFO queue that repeat an earlier one are answered with that one's id. */
+    public List<Sent> send(List<Draft> drafts, Cause cause) {
+        return ordered(() -> sendNow(drafts, cause));
+    }
+
+    private List<Sent> sendNow(List<Draft> drafts, Cause cause) {
+        long now = kernel.clock().millis();
+        long planned = load().generation();
+        Changes changes = new Changes();
+        List<Sent> sent = new ArrayList<>(drafts.size());
+        List<Arrival> arrivals = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Twins.Twin twin = queue.fifo() && !draft.again() ? twins.of(key(draft.message()), now) : null;
+            if (twin != null) {
+                sent.add(repeated(draft, twin, cause));
+                continue;
+            }
+            Cause hop = record(
+                    cause, "sqs.SendMessage", draft.source(), draft.message().id(), Outcome.ACCEPTED, "");
+            Message message = draft.message().causedBy(hop.trace(), hop.hop());
+            Arrival arrival = arrival(message, now + draft.delay().toMillis(), null);
+            messages.add(changes, arrival.sequence(), message, arrival.visibleAt());
+            if (queue.fifo()) {
+                Twins.Twin first =
+                        new Twins.Twin(key(message), message.id(), arrival.sequence(), now + Twins.WINDOW.toMillis());
+                twins.expire(now, drafts.size() * 2).forEach(ended -> messages.forget(changes, ended));
+                twins.add(first);
+                messages.remember(changes, first);
+            }
+            arrivals.add(arrival);
+            sent.add(new Sent(message.id(), arrival.sequence(), hop));
+        }
+        commit(changes);
+        arrived(arrivals, planned);
+        return sent;
+    }
+
+    /**
+     * A message on its way into the index.
+     *
+     * @param receipt its last one in the queue that it comes from
+     */
+    record Arrival(
+            long sequence,
+            long sent,
+            long visibleAt,
+            @Nullable String group,
+            @Nullable Receipt receipt) {}
+
+    /** Gives a message its number. */
+    Arrival arrival(Message message, long visibleAt, @Nullable Receipt receipt) {
+        return new Arrival(sequences.getAndIncrement(), message.sent(), visibleAt, message.group(), receipt);
+    }
+
+    /** Puts committed messages into the index and wakes who waits for them. */
+    void arrived(List<Arrival> arrivals, long planned) {
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        locked(() -> {
+            Backlog index = backlog;
+            if (index == null || planned != generation) {
+                // The index was dropped meanwhile; whether its successor holds these is not known.
+                backlog = null;
+                waiters.wakeAll();
+                return;
+            }
+            long now = kernel.clock().millis();
+            for (Arrival arrival : arrivals) {
+                index.add(
+                        arrival.sequence(),
+                        arrival.sent(),
+                        arrival.visibleAt(),
+                        arrival.group(),
+                        arrival.receipt(),
+                        now);
+            }
+            alarms.set(index, queue);
+            waiters.wake(arrivals.size());
+        });
+        listeners.forEach(Runnable::run);
+    }
+
+    private Sent repeated(Draft draft, Twins.Twin twin, Cause cause) {
+        Cause hop = record(
+                cause,
+                "sqs.SendMessage",
+                draft.source(),
+                twin.messageId(),
+                Outcome.DEDUPLICATED,
+                "same deduplication id as message " + twin.messageId() + " within five minutes");
+        return new Sent(twin.messageId(), twin.sequence(), hop);
+    }
+
+    private String key(Message message) {
+        String group = message.group() == null ? "" : message.group();
+        String id = message.deduplicationId() == null ? "" : message.deduplicationId();
+        return Twins.key(queue.groupScope(), group, id);
+    }
+
+    /**
+     * Takes up to {@code max} messages without waiting, and moves those to the dead-letter queue that were received
+     * too often.
+     *
+     * @param attempt FIFO queues: an id under which a repeated call within five minutes gets the same messages
+     */
+    public List<Received> receive(int max, Duration visibility, @Nullable String attempt, String receiver) {
+        // Looked up and loaded before this queue's lock is taken: no two queues are ever locked at once.
+        Optional<DeadLetters> deadLetters = queue.redrive()
+                .flatMap(redrive -> queues.find(redrive.target()))
+                .map(target -> new DeadLetters(target, target.load().generation()));
+        List<Runnable> after = new ArrayList<>();
+        List<Received> received = ordered(() -> {
+            if (attempt != null && queue.fifo()) {
+                List<Received> again = again(attempt, visibility);
+                if (!again.isEmpty()) {
+                    return again;
+                }
+            }
+            Taking taking = new Taking(this, queue, visibility, deadLetters);
+            long planned = load().generation();
+            locked(() -> {
+                Backlog index = loaded();
+                index.advance(taking.now());
+                int room = queue.maxInFlight() - index.inFlight();
+                if (room <= 0 && !queue.fifo()) {
+                    throw SqsErrors.overLimit(queue.name().name());
+                }
+                index.take(Math.min(max, room), entry -> taking.take(index, entry));
+                alarms.set(index, queue);
+            });
+            List<Received> result = taking.commit(receiver);
+            taking.moved().ifPresent(after::add);
+            if (visibility.isZero()) {
+                locked(() -> release(result, planned));
+            }
+            if (attempt != null && queue.fifo() && !result.isEmpty()) {
+                attempts.add(attempt, result, taking.now());
+            }
+            return result;
+        });
+        after.forEach(Runnable::run);
+        return received;
+    }
+
+    private List<Received> again(String attempt, Duration visibility) {
+        long now = kernel.clock().millis();
+        List<Received> same = attempts.of(attempt, now);
+        return locked(() -> {
+            Backlog index = loaded();
+            index.advance(now);
+            List<Entry> entries = new ArrayList<>();
+            for (Received received : same) {
+                Entry entry = index.received(received.sequence());
+                Receipt receipt = entry == null ? null : entry.receipt();
+                if (entry == null
+                        || receipt == null
+                        || receipt.token() != received.receipt().token()
+                        || entry.state() != Entry.State.IN_FLIGHT) {
+                    return List.of();
+                }
+                entries.add(entry);
+            }
+            Changes changes = new Changes();
+            for (Entry entry : entries) {
+                extend(changes, entry, now + visibility.toMillis());
+            }
+            commit(changes);
+            entries.forEach(entry -> index.reschedule(entry, now + visibility.toMillis(), now));
+            alarms.set(index, queue);
+            return same;
+        });
+    }
+
+    private void release(List<Received> received, long planned) {
+        Backlog index = backlog;
+        if (index == null || planned != generation) {
+            return;
+        }
+        long now = kernel.clock().millis();
+        for (Received one : received) {
+            Entry entry = index.received(one.sequence());
+            if (entry != null) {
+                index.reschedule(entry, now, now);
+            }
+        }
+        alarms.set(index, queue);
+    }
+
+    /**
+     * Where this queue's dead letters go.
+     *
+     * @param generation of that queue's index, before anything is moved there
+     */
+    record DeadLetters(QueueOwner owner, long generation) {}
+
+    /** Waits for messages until weir's clock reaches {@code deadline}, in milliseconds. */
+    public List<Received> poll(int max, Duration visibility, @Nullable String attempt, String receiver, long deadline)
+            throws InterruptedException {
+        Signal signal = kernel.tasks().signal();
+        while (true) {
+            long seen = signal.version();
+            List<Received> received = receive(max, visibility, attempt, receiver);
+            if (!received.isEmpty() || closed || kernel.clock().millis() >= deadline) {
+                return received;
+            }
+            if (locked(() -> join(signal))) {
+                await(signal, seen, Instant.ofEpochMilli(deadline));
+            }
+        }
+    }
+
+    private boolean join(Signal waiter) {
+        Backlog index = loaded();
+        if (closed || (index.available() && index.inFlight() < queue.maxInFlight())) {
+            return false;
+        }
+        waiters.join(waiter);
+        return true;
+    }
+
+    private void await(Signal waiter, long seen, Instant deadline) throws InterruptedException {
+        boolean over = false;
+        try {
+            waiter.await(seen, deadline);
+            over = true;
+        } finally {
+            boolean interrupted = !over;
+            locked(() -> {
+                // Who was woken and leaves all the same hands the message on.
+                if (!waiters.leave(waiter) && interrupted) {
+                    waiters.wake(1);
+                }
+            });
+        }
+    }
+
+    /** Deletes received messages; one answer per handle, in order. */
+    public List<Acted> delete(List<Handle> handles, Cause cause) {
+        return ordered(() -> {
+            long now = kernel.clock().millis();
+            long planned = load().generation();
+            Changes changes = new Changes();
+            List<Entry> entries = new ArrayList<>(handles.size());
+            List<Acted> acted = locked(() -> {
+                List<Acted> answers = new ArrayList<>(handles.size());
+                Backlog index = loaded();
+                index.advance(now);
+                for (Handle handle : handles) {
+                    Entry entry = entry(index, handle);
+                    Acted answer = verdict(entry, handle);
+                    if (entry != null && answer == Acted.DONE) {
+                        messages.remove(changes, entry);
+                        entries.add(entry);
+                    }
+                    answers.add(answer);
+                }
+                return answers;
+            });
+            commit(changes);
+            locked(() -> {
+                Backlog index = backlog;
+                if (index != null && planned == generation) {
+                    entries.forEach(index::remove);
+                    settle(index, entries.size());
+                }
+            });
+            for (int i = 0; i < handles.size(); i++) {
+                journalDeletion(handles.get(i), acted.get(i), cause);
+            }
+            return acted;
+        });
+    }
+
+    private void journalDeletion(Handle handle, Acted acted, Cause cause) {
+        Cause from = cause.hop() == 0 ? new Cause(handle.trace(), handle.hop()) : cause;
+        switch (acted) {
+            case DONE -> record(from, "sqs.DeleteMessage", "", handle.messageId(), Outcome.COMPLETED, "");
+            case GONE ->
+                record(
+                        from,
+                        "sqs.DeleteMessage",
+                        "",
+                        handle.messageId(),
+                        Outcome.DROPPED,
+                        "the message is gone already");
+            case SUPERSEDED ->
+                record(
+                        from,
+                        "sqs.DeleteMessage",
+                        "",
+                        handle.messageId(),
+                        Outcome.DROPPED,
+                        "the message was received again since, and only its newest receipt handle deletes it");
+            case EXPIRED, TOO_LONG ->
+                record(
+                        from,
+                        "sqs.DeleteMessage",
+                        "",
+                        handle.messageId(),
+                        Outcome.FAILED,
+                        "the receipt handle has expired");
+        }
+    }
+
+    private static @Nullable Entry entry(Backlog index, Handle handle) {
+        return index.received(handle.sequence());
+    }
+
+    private Acted verdict(@Nullable Entry entry, Handle handle) {
+        Receipt receipt = entry == null ? null : entry.receipt();
+        if (entry == null || receipt == null || handle.queue() != queue.id()) {
+            return Acted.GONE;
+        }
+        if (receipt.token() != handle.token()) {
+            return Acted.SUPERSEDED;
+        }
+        return queue.fifo() && entry.state() != Entry.State.IN_FLIGHT ? Acted.EXPIRED : Acted.DONE;
+    }
+
+    /** Changes when a received message is visible again, counted from now. */
+    public Acted changeVisibility(Handle handle, Duration timeout) {
+        return ordered(() -> {
+            long now = kernel.clock().millis();
+            load();
+            Acted acted = locked(() -> {
+                Backlog index = loaded();
+                index.advance(now);
+                Entry entry = entry(index, handle);
+                Acted verdict = verdict(entry, handle);
+                Receipt receipt = entry == null ? null : entry.receipt();
+                if (verdict != Acted.DONE || entry == null || receipt == null) {
+                    return verdict;
+                }
+                long visibleAt = now + timeout.toMillis();
+                if (visibleAt - receipt.last() > Queue.MAX_VISIBILITY.toMillis()) {
+                    return Acted.TOO_LONG;
+                }
+                if (entry.state() != Entry.State.IN_FLIGHT) {
+                    return Acted.DONE;
+                }
+                Changes changes = new Changes();
+                extend(changes, entry, visibleAt);
+                commit(changes);
+                index.reschedule(entry, visibleAt, now);
+                settle(index, timeout.isZero() ? 1 : 0);
+                return Acted.DONE;
+            });
+            if (acted == Acted.DONE && timeout.isZero()) {
+                listeners.forEach(Runnable::run);
+            }
+            return acted;
+        });
+    }
+
+    private void extend(Changes changes, Entry entry, long visibleAt) {
+        Codec.Received last = messages.receipt(entry.sequence());
+        if (last != null) {
+            messages.receipt(
+                    changes, entry.sequence(), new Codec.Received(last.receipt(), visibleAt, last.trace(), last.hop()));
+        }
+    }
+
+    /** Removes every message, those in flight too, and forgets what was deduplicated. */
+    public void purge(Cause cause) {
+        locked(() -> {
+            long now = kernel.clock().millis();
+            int gone = loaded().size();
+            Queue purged = queue.purgedAt(now);
+            Changes changes = new Changes();
+            messages.removeAll(changes);
+            queues.describe(changes, purged);
+            commit(changes);
+            queue = purged;
+            backlog = new Backlog(queue.fifo());
+            twins = new Twins();
+            generation++;
+            alarms.set(loaded(), queue);
+            kernel.journal()
+                    .record(cause, scope, "sqs.PurgeQueue", "", arn, "", Outcome.COMPLETED, gone + " messages removed");
+        });
+    }
+
+    /** Changes how the queue is configured. */
+    public Queue configure(UnaryOperator<Queue> change) {
+        return locked(() -> {
+            Queue before = queue;
+            Queue changed = change.apply(before);
+            Changes changes = new Changes();
+            queues.describe(changes, changed);
+            queues.redirect(changes, before, changed);
+            commit(changes);
+            queue = changed;
+            alarms.set(loaded(), queue);
+            return changed;
+        });
+    }
+
+    public Counts counts() {
+        load();
+        return locked(() -> {
+            Backlog index = loaded();
+            index.advance(kernel.clock().millis());
+            return new Counts(index.ready(), index.inFlight(), index.delayed());
+        });
+    }
+
+    /** Calls {@code wake} whenever messages may have become visible, until the subscription is closed. */
+    public Runnable onVisible(Runnable wake) {
+        load();
+        listeners.add(wake);
+        return () -> listeners.remove(wake);
+    }
+
+    /** The queue is no more: who waits is woken and finds it so. */
+    void close() {
+        locked(() -> {
+            closed = true;
+            backlog = null;
+            alarms.cancel();
+            waiters.wakeAll();
+        });
+    }
+
+    private void due() {
+        locked(() -> {
+            Backlog index = loaded();
+            alarms.fired();
+            settle(index, index.advance(kernel.clock().millis()));
+        });
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Drops what is older than the queue keeps messages. */
+    private void retire() {
+        ordered(() -> {
+            Taking taking = new Taking(this, queue, Duration.ZERO, Optional.empty());
+            boolean more = locked(() -> {
+                Backlog index = loaded();
+                alarms.retired();
+                List<Entry> old = index.expire(taking.now() - queue.retention().toMillis(), 1_000);
+                old.forEach(taking::expired);
+                settle(index, old.size());
+                return !old.isEmpty();
+            });
+            if (more) {
+                taking.commit("");
+            }
+            return more;
+        });
+    }
+
+    /** Messages left their places: sets the timers anew and wakes who may take what became available. */
+    private void settle(Backlog index, int messages) {
+        alarms.set(index, queue);
+        if (messages > 0 && index.available()) {
+            waiters.wake(messages);
+        }
+    }
+
+    /** The state of the index, made where it is not. */
+    record Loaded(long generation) {}
+
+    Loaded load() {
+        return locked(() -> {
+            loaded();
+            return new Loaded(generation);
+        });
+    }
+
+    private Backlog loaded() {
+        Backlog index = backlog;
+        if (index == null) {
+            long now = kernel.clock().millis();
+            index = new Backlog(queue.fifo());
+            twins = new Twins();
+            long highest = closed ? Long.MIN_VALUE : messages.load(index, twins, now);
+            // Numbers follow the clock, so that one that was used before a restart is not used again.
+            sequences.updateAndGet(next -> Math.max(Math.max(next, now << 10), highest + 1));
+            generation++;
+            backlog = index;
+            alarms.set(index, queue);
+        }
+        return index;
+    }
+
+    /** Commits; where that fails, the index no longer says what the store holds, and is dropped. */
+    void commit(Changes changes) {
+        try {
+            messages.commit(changes);
+        } catch (RuntimeException e) {
+            locked(() -> {
+                backlog = null;
+                generation++;
+            });
+            throw e;
+        }
+    }
+
+    Cause record(Cause cause, String kind, String source, String subject, Outcome outcome, String reason) {
+        return kernel.journal().record(cause, scope, kind, source, arn, subject, outcome, reason);
+    }
+
+    private <T> T ordered(Supplier<T> body) {
+        return queue.fifo() ? locked(body) : body.get();
+    }
+
+    private <T> T locked(Supplier<T> body) {
+        lock.lock();
+        try {
+            return body.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable body) {
+        lock.lock();
+        try {
+            body.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
