@@ -1,0 +1,2 @@
+/** SQS on a kernel whose clock stands still. */
+package dev.weir.services.sqs;
