@@ -1,0 +1,128 @@
+package dev.weir.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Listens, and answers through {@link ExchangeHandler}s: one for each port that is open. All ports share the event
+ * loops, one per core.
+ */
+public final class HttpServer implements AutoCloseable {
+    static {
+        // Both would cost tens of milliseconds at start: a scan of all network interfaces, and leak records nobody reads.
+        setUnlessGiven("io.netty.machineId", "02:00:00:ff:fe:00:00:01");
+        setUnlessGiven("io.netty.leakDetection.level", "disabled");
+    }
+
+    private static final int BACKLOG = 1024;
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final HttpLimits limits;
+    private final EventLoopGroup loops;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Map<Thread, LoopWatch> watches = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    public HttpServer(HttpLimits limits) {
+        this.limits = limits;
+        this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+    }
+
+    /** A port that is open. */
+    public interface Listener extends AutoCloseable {
+        /** Where it listens, with the port that was found where 0 was asked for. */
+        InetSocketAddress address();
+
+        /** Listens no longer; requests that are under way are answered. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Opens a port.
+     *
+     * @param port 0 for any that is free
+     * @throws BindException where the port is in use
+     */
+    public Listener listen(String host, int port, ExchangeHandler handler) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connect(channel, handler);
+                    }
+                });
+        var bound = bootstrap.bind(host, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Throwable cause = bound.cause();
+            throw cause instanceof IOException e ? e : new IOException(cause);
+        }
+        Channel channel = bound.channel();
+        InetSocketAddress address = (InetSocketAddress) channel.localAddress();
+        return new Listener() {
+            @Override
+            public InetSocketAddress address() {
+                return address;
+            }
+
+            @Override
+            public void close() {
+                channel.close().awaitUninterruptibly();
+            }
+        };
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return open.get();
+    }
+
+    /** Closes every port and connection; requests under way are abandoned. */
+    @Override
+    public void close() {
+        connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    private void connect(Channel channel, ExchangeHandler handler) {
+        if (open.incrementAndGet() > limits.connections()) {
+            open.decrementAndGet();
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        channel.closeFuture().addListener(closed -> open.decrementAndGet());
+        LoopWatch watch = watches.computeIfAbsent(
+                Thread.currentThread(), loop -> LoopWatch.on(channel.eventLoop()));
+        channel.pipeline().addLast(new ProtocolSelector(limits, watch, handler));
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
