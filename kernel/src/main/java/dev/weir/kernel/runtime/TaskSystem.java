@@ -70,6 +70,20 @@ abstract sealed class TaskSystem implements Tasks permits LiveTasks, SimTasks {
     }
 
     @Override
+    public final Thread arrive(String name, String within, Runnable body) {
+        return Thread.ofVirtual().name(name).start(() -> {
+            try {
+                enter(name, within, () -> {
+                    body.run();
+                    return null;
+                });
+            } catch (Throwable e) {
+                failures.accept(name, e);
+            }
+        });
+    }
+
+    @Override
     public final Signal signal() {
         return new WaitSignal(this);
     }

@@ -26,6 +26,14 @@ public interface Tasks {
     <T> T enter(String name, String within, Callable<T> body) throws Exception;
 
     /**
+     * {@link #enter} in a new thread: how the server takes in a request without waiting for it. An exception that
+     * leaves {@code body} is reported as {@link #start} does.
+     *
+     * @return the thread, to be interrupted where nobody waits for the request any longer
+     */
+    Thread arrive(String name, String within, Runnable body);
+
+    /**
      * Waits on the outside world (a child process, an HTTP target). Calls that come in {@link #enter within} the
      * token run meanwhile, in simulation too; nothing else does there, and time stands still.
      */

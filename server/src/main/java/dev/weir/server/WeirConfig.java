@@ -1,0 +1,78 @@
+package dev.weir.server;
+
+import dev.weir.server.http.HttpLimits;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How weir is to run.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any that is free
+ * @param storage where state lives
+ * @param seed of a simulation; null for the real world's time and chance
+ * @param allowedHosts names, beyond the loopback ones, that the Host header may give; {@code *.example.org} stands for
+ *     all below it
+ * @param allowedOrigins origins of web pages, beyond loopback ones, that may call APIs' and functions' own addresses
+ * @param cache a directory for what can be made again: unpacked code, downloaded packages
+ */
+public record WeirConfig(
+        String host,
+        int port,
+        Storage storage,
+        @Nullable Long seed,
+        List<String> allowedHosts,
+        List<String> allowedOrigins,
+        Path cache,
+        HttpLimits limits) {
+    public static final int DEFAULT_PORT = 4566;
+    public static final String LOOPBACK = "127.0.0.1";
+
+    /** Where state lives. */
+    public sealed interface Storage {
+        /** In memory, gone with the process. */
+        record Memory() implements Storage {}
+
+        /** In a directory of its own. */
+        record Directory(Path path, Durability durability) implements Storage {}
+    }
+
+    /** What an acknowledged write outlives. */
+    public enum Durability {
+        /** The process: {@code kill -9}. */
+        PROCESS,
+        /** The machine: a power cut. */
+        DISK
+    }
+
+    /** In memory, on a free port. */
+    public static WeirConfig ephemeral() {
+        return new WeirConfig(
+                LOOPBACK,
+                0,
+                new Storage.Memory(),
+                null,
+                List.of(),
+                List.of(),
+                Path.of(System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir")),
+                HttpLimits.DEFAULT);
+    }
+
+    public WeirConfig withPort(int port) {
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+    }
+
+    public WeirConfig withStorage(Storage storage) {
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+    }
+
+    public WeirConfig withSeed(@Nullable Long seed) {
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+    }
+
+    /** Where it listens and whom it lets in. */
+    public WeirConfig withAccess(String host, List<String> allowedHosts, List<String> allowedOrigins) {
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+    }
+}
