@@ -1,0 +1,54 @@
+package dev.weir.server;
+
+import dev.weir.server.control.World.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at what the machine offers. */
+final class Machine {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private Machine() {}
+
+    static List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(
+                "java", true, System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version")));
+        findings.add(program("node", "Node.js functions", "install Node.js", "node", "--version"));
+        findings.add(program("python", "Python functions", "install Python 3", "python3", "--version"));
+        findings.add(program(
+                "boto3",
+                "Python functions that use AWS's SDK",
+                "pip install boto3",
+                "python3",
+                "-c",
+                "import boto3; print(boto3.__version__)"));
+        findings.add(program("aws", "examples that use AWS's CLI", "install the AWS CLI", "aws", "--version"));
+        return findings;
+    }
+
+    /** What a program says of its version. */
+    private static Finding program(String name, String needed, String mend, String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Finding(name, false, command[0] + " does not answer");
+            }
+            if (process.exitValue() == 0) {
+                return new Finding(name, true, said.lines().findFirst().orElse(""));
+            }
+        } catch (IOException e) {
+            return new Finding(name, false, "not found: " + needed + " will not run; " + mend);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Finding(name, false, "not found: " + needed + " will not run; " + mend);
+    }
+}

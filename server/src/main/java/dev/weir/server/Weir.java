@@ -1,0 +1,312 @@
+package dev.weir.server;
+
+import dev.weir.fabric.Service;
+import dev.weir.fabric.delivery.Outbox;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.runtime.Kernels;
+import dev.weir.kernel.runtime.RunningKernel;
+import dev.weir.kernel.store.Store;
+import dev.weir.kernel.time.ClockControl;
+import dev.weir.server.control.ControlApi;
+import dev.weir.server.control.World;
+import dev.weir.server.http.HttpServer;
+import dev.weir.shapes.ServiceSchema;
+import dev.weir.store.StoreOpenException;
+import dev.weir.store.Stores;
+import dev.weir.wire.DispatchListener;
+import dev.weir.wire.Dispatcher;
+import dev.weir.wire.ServiceRouter;
+import dev.weir.wire.protocol.Limits;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A running weir. */
+public final class Weir implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Weir.class.getName());
+
+    /** AWS's largest request that is not streamed: CreateFunction with its code in it. */
+    private static final Limits LIMITS = new Limits(70_167_211, 200);
+
+    private final WeirConfig config;
+    private final Store store;
+    private final RunningKernel kernel;
+    private final HttpServer server;
+    private final HttpServer.Listener listener;
+    private final HttpClientOut out;
+    private final FabricRegistry services;
+    private final Runnable onShutdown;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Weir> forks = new CopyOnWriteArrayList<>();
+
+    private Weir(WeirConfig config, Store store, Runnable onShutdown) throws StartException {
+        this.config = config;
+        this.store = store;
+        this.onShutdown = onShutdown;
+        Long seed = config.seed();
+        this.kernel = seed != null
+                ? Kernels.simulated(store, seed)
+                : Kernels.live(
+                        store,
+                        config.storage() instanceof WeirConfig.Storage.Memory
+                                ? Kernels.JournalSize.IN_MEMORY
+                                : Kernels.JournalSize.KEPT);
+        this.server = new HttpServer(config.limits());
+        this.services = new FabricRegistry();
+        this.out = new HttpClientOut(kernel.kernel(), seed != null);
+        Outbox outbox = new Outbox(kernel.kernel(), services);
+        CallerTokens callers = new CallerTokens();
+        Services.register(
+                services,
+                new Wiring(kernel.kernel(), services, outbox, out, server, callers, config.cache(), this::port));
+        Dispatcher dispatcher = new Dispatcher(
+                new ServiceRouter(services.descriptors(), LIMITS.body()),
+                services::binding,
+                kernel.kernel().ids(),
+                callers::cause,
+                new Failures(kernel.kernel()),
+                LIMITS);
+        Front front = new Front(
+                kernel.kernel(),
+                new Gate(config),
+                new ControlApi(new Inside()),
+                services,
+                dispatcher,
+                callers::cause);
+        this.listener = listen(front);
+        outbox.resume();
+        services.resume(store);
+    }
+
+    /**
+     * Starts weir; it takes requests when this returns.
+     *
+     * @throws StartException where it cannot: a port or a data directory that is in use
+     */
+    public static Weir start(WeirConfig config) throws StartException {
+        Store store = open(config);
+        try {
+            return new Weir(config, store, () -> {});
+        } catch (StartException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Store open(WeirConfig config) throws StartException {
+        try {
+            return switch (config.storage()) {
+                case WeirConfig.Storage.Memory memory -> Stores.memory();
+                case WeirConfig.Storage.Directory directory ->
+                    Stores.onDisk(
+                            directory.path(),
+                            config.cache(),
+                            switch (directory.durability()) {
+                                case PROCESS -> dev.weir.store.Durability.PROCESS;
+                                case DISK -> dev.weir.store.Durability.DISK;
+                            });
+            };
+        } catch (StoreOpenException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private HttpServer.Listener listen(Front front) throws StartException {
+        try {
+            return server.listen(config.host(), config.port(), front);
+        } catch (IOException e) {
+            server.close();
+            kernel.close();
+            if (e instanceof BindException && config.port() != 0) {
+                throw new StartException(
+                        "port " + config.port() + " is in use (" + e.getMessage()
+                                + "): stop what listens there, for a weir with `weir down --port " + config.port()
+                                + "`, or choose another with --port",
+                        e);
+            }
+            throw new StartException("cannot listen on " + config.host() + ":" + config.port() + ": " + e, e);
+        }
+    }
+
+    public int port() {
+        return listener.address().getPort();
+    }
+
+    /** Where SDKs find it. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** Its world, for tests that look behind the API. */
+    public Kernel kernel() {
+        return kernel.kernel();
+    }
+
+    public ClockControl clock() {
+        return kernel.clock();
+    }
+
+    /** Its services, for tests that look behind the API. */
+    public FabricRegistry services() {
+        return services;
+    }
+
+    /** Empties everything: state, journal, caches. */
+    public void reset() {
+        kernel.reset();
+        services.reset();
+    }
+
+    /** Waits until somebody asks it to end, through the control API. */
+    public void awaitShutdown() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Ends it: no process of a function is left, and all that was acknowledged is in the store. */
+    @Override
+    public void close() {
+        forks.forEach(Weir::close);
+        listener.close();
+        services.close();
+        server.close();
+        out.close();
+        kernel.close();
+        store.close();
+        ended.countDown();
+    }
+
+    private Weir forked() throws StartException {
+        Store copy = store.fork();
+        List<Weir> self = new ArrayList<>(1);
+        Weir fork = new Weir(
+                config.withPort(0).withStorage(new WeirConfig.Storage.Memory()),
+                copy,
+                () -> kernel.kernel().tasks().start("weir.end-fork", () -> {
+                    forks.removeAll(self);
+                    self.forEach(Weir::close);
+                }));
+        self.add(fork);
+        forks.add(fork);
+        return fork;
+    }
+
+    /** What the control API sees. */
+    private final class Inside implements World {
+        @Override
+        public Kernel kernel() {
+            return kernel.kernel();
+        }
+
+        @Override
+        public ClockControl clock() {
+            return kernel.clock();
+        }
+
+        @Override
+        public @Nullable Long seed() {
+            return config.seed();
+        }
+
+        @Override
+        public String storage() {
+            return switch (config.storage()) {
+                case WeirConfig.Storage.Memory memory -> "memory";
+                case WeirConfig.Storage.Directory directory ->
+                    directory.path().toAbsolutePath().toString();
+            };
+        }
+
+        @Override
+        public int port() {
+            return Weir.this.port();
+        }
+
+        @Override
+        public int connections() {
+            return server.connections();
+        }
+
+        @Override
+        public List<ServiceState> services() {
+            List<ServiceState> states = new ArrayList<>();
+            for (var descriptor : services.descriptors()) {
+                String id = descriptor.id();
+                if (services.built(id)) {
+                    ServiceSchema schema = descriptor.schema().get();
+                    var binding = services.binding(id);
+                    long implemented = schema.operations().stream()
+                            .filter(binding::implemented)
+                            .count();
+                    states.add(new ServiceState(id, true, schema.operations().size(), (int) implemented));
+                } else {
+                    states.add(new ServiceState(id, false, 0, 0));
+                }
+            }
+            return states;
+        }
+
+        @Override
+        public void reset() {
+            Weir.this.reset();
+        }
+
+        @Override
+        public void loadCheckpoint(String name) {
+            kernel.loadCheckpoint(name);
+            services.reset();
+            services.resume(store);
+        }
+
+        @Override
+        public int fork() {
+            try {
+                return forked().port();
+            } catch (StartException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public List<Finding> examine() {
+            return Machine.examine();
+        }
+
+        @Override
+        public void shutdown() {
+            ended.countDown();
+            onShutdown.run();
+        }
+    }
+
+    /** Says in the log and the journal what weir itself got wrong. */
+    private record Failures(Kernel kernel) implements DispatchListener {
+        @Override
+        public void failed(String requestId, String what, Throwable cause) {
+            LOG.log(Level.ERROR, "weir's own failure in " + what + ", request " + requestId, cause);
+            kernel.journal()
+                    .record(
+                            Cause.NONE,
+                            Scope.DEFAULT,
+                            "weir.request",
+                            "",
+                            what,
+                            requestId,
+                            Outcome.FAILED,
+                            "weir's own failure: " + cause);
+        }
+    }
+
+    /** A service by weir's id, built where it is not. */
+    public Service service(String id) {
+        return services.service(id);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.weir.server;
+
+import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.http.HttpOut;
+import dev.weir.kernel.Kernel;
+import dev.weir.server.http.HttpServer;
+import java.nio.file.Path;
+
+/**
+ * What services may be given.
+ *
+ * @param deliveries durable delivery to ARNs
+ * @param http calls to the outside
+ * @param server opens ports for execution environments
+ * @param callers is told who knows the tokens of execution environments
+ * @param cache for what can be made again
+ * @param endpoint where functions find weir
+ */
+record Wiring(
+        Kernel kernel,
+        FabricRegistry fabric,
+        Deliveries deliveries,
+        HttpOut http,
+        HttpServer server,
+        CallerTokens callers,
+        Path cache,
+        Endpoint endpoint) {
+    /** Weir's own port, known once it listens. */
+    interface Endpoint {
+        int port();
+    }
+}
