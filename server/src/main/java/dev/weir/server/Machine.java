@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at what the machine offers. */
-final class Machine {
+/** Looks at what the machine offers to functions. */
+public final class Machine {
     private static final long PATIENCE_SECONDS = 5;
 
     private Machine() {}
 
-    static List<Finding> examine() {
+    /** Findings, the most important first. */
+    public static List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(
                 "java", true, System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version")));

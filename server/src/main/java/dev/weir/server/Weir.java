@@ -14,6 +14,7 @@ import dev.weir.server.control.ControlApi;
 import dev.weir.server.control.World;
 import dev.weir.server.http.HttpServer;
 import dev.weir.shapes.ServiceSchema;
+import dev.weir.store.Durability;
 import dev.weir.store.StoreOpenException;
 import dev.weir.store.Stores;
 import dev.weir.wire.DispatchListener;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A running weir. */
@@ -47,6 +49,7 @@ public final class Weir implements AutoCloseable {
     private final Runnable onShutdown;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Weir> forks = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Weir(WeirConfig config, Store store, Runnable onShutdown) throws StartException {
         this.config = config;
@@ -111,8 +114,8 @@ public final class Weir implements AutoCloseable {
                             directory.path(),
                             config.cache(),
                             switch (directory.durability()) {
-                                case PROCESS -> dev.weir.store.Durability.PROCESS;
-                                case DISK -> dev.weir.store.Durability.DISK;
+                                case PROCESS -> Durability.PROCESS;
+                                case DISK -> Durability.DISK;
                             });
             };
         } catch (StoreOpenException e) {
@@ -174,6 +177,9 @@ public final class Weir implements AutoCloseable {
     /** Ends it: no process of a function is left, and all that was acknowledged is in the store. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         forks.forEach(Weir::close);
         listener.close();
         services.close();

@@ -48,4 +48,9 @@ public final class Kernels {
     public static RunningKernel simulated(Store store, long seed) {
         return RunningKernel.simulated(store, seed);
     }
+
+    /** Runs {@code ending} when the process is told to end: on Ctrl-C, SIGTERM, or a normal exit. */
+    public static void onExit(Runnable ending) {
+        Runtime.getRuntime().addShutdownHook(new Thread(ending, "weir-exit"));
+    }
 }
