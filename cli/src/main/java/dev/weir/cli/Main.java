@@ -85,7 +85,6 @@ public final class Main implements Runnable {
             command.getErr().flush();
             return 2;
         });
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
         return line;
     }
 }

@@ -50,7 +50,8 @@ public final class FabricRegistry implements Fabric {
             this.registration = registration;
         }
 
-        @Nullable Service built() {
+        @Nullable
+        Service built() {
             return service;
         }
 
@@ -76,8 +77,8 @@ public final class FabricRegistry implements Fabric {
                     return known;
                 }
                 if (lock.getHoldCount() > 1) {
-                    throw new IllegalStateException(
-                            registration.wire().id() + " needs itself to be built; look services up when they are used");
+                    throw new IllegalStateException(registration.wire().id()
+                            + " needs itself to be built; look services up when they are used");
                 }
                 Service made = registration.factory().get();
                 service = made;
@@ -160,7 +161,8 @@ public final class FabricRegistry implements Fabric {
     void resume(Store store) {
         for (Entry entry : byId.values()) {
             boolean holds = store.read(tx -> entry.registration.spaces().stream()
-                    .anyMatch(space -> !tx.range(Key.of(space).range(), 1, false).isEmpty()));
+                    .anyMatch(
+                            space -> !tx.range(Key.of(space).range(), 1, false).isEmpty()));
             if (holds) {
                 Service unused = entry.service();
             }

@@ -87,7 +87,8 @@ final class Front implements ExchangeHandler {
         }
         return exchange.authority().contains(".s3.")
                 || exchange.rawQuery().contains("X-Amz-Signature=")
-                || exchange.rawQuery().contains("Signature=") && exchange.rawQuery().contains("AWSAccessKeyId=");
+                || exchange.rawQuery().contains("Signature=")
+                        && exchange.rawQuery().contains("AWSAccessKeyId=");
     }
 
     /** What AWS's APIs have no operation for: a preflight, or a form that uploads into a bucket. */
@@ -125,8 +126,7 @@ final class Front implements ExchangeHandler {
         Scope scope = signature == null
                 ? Scope.DEFAULT
                 : new Scope(
-                        signature.account(),
-                        signature.region().isEmpty() ? Scope.DEFAULT_REGION : signature.region());
+                        signature.account(), signature.region().isEmpty() ? Scope.DEFAULT_REGION : signature.region());
         return new HttpRequest(
                 scope,
                 kernel.ids().uuid(),

@@ -35,7 +35,8 @@ final class Gate {
      *
      * @param open whether pages may call the address: an API's stage, a function, a bucket
      */
-    @Nullable String refusal(Exchange exchange, boolean open) {
+    @Nullable
+    String refusal(Exchange exchange, boolean open) {
         String host = host(exchange.authority());
         if (!isLocal(host) && !isAllowed(host)) {
             return "weir does not answer to the host " + host + ": start it with --allow-host " + host

@@ -33,8 +33,7 @@ final class HttpClientOut implements HttpOut, AutoCloseable {
     }
 
     @Override
-    public HttpResponse send(
-            String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration timeout)
+    public HttpResponse send(String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration timeout)
             throws IOException {
         String token = kernel.ids().uuid();
         HttpRequest.Builder request;

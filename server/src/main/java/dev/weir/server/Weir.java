@@ -79,12 +79,7 @@ public final class Weir implements AutoCloseable {
                 new Failures(kernel.kernel()),
                 LIMITS);
         Front front = new Front(
-                kernel.kernel(),
-                new Gate(config),
-                new ControlApi(new Inside()),
-                services,
-                dispatcher,
-                callers::cause);
+                kernel.kernel(), new Gate(config), new ControlApi(new Inside()), services, dispatcher, callers::cause);
         this.listener = listen(front);
         outbox.resume();
         services.resume(store);
@@ -193,13 +188,13 @@ public final class Weir implements AutoCloseable {
     private Weir forked() throws StartException {
         Store copy = store.fork();
         List<Weir> self = new ArrayList<>(1);
-        Weir fork = new Weir(
-                config.withPort(0).withStorage(new WeirConfig.Storage.Memory()),
-                copy,
-                () -> kernel.kernel().tasks().start("weir.end-fork", () -> {
-                    forks.removeAll(self);
-                    self.forEach(Weir::close);
-                }));
+        Weir fork =
+                new Weir(config.withPort(0).withStorage(new WeirConfig.Storage.Memory()), copy, () -> kernel.kernel()
+                        .tasks()
+                        .start("weir.end-fork", () -> {
+                            forks.removeAll(self);
+                            self.forEach(Weir::close);
+                        }));
         self.add(fork);
         forks.add(fork);
         return fork;

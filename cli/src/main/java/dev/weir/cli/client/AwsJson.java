@@ -49,7 +49,8 @@ public final class AwsJson {
                 JsonNode answer = JsonMapper.shared().readTree(in.readAllBytes());
                 if (!good) {
                     throw new CommandException(operation + ": "
-                            + answer.path("message").asString(answer.path("Message").asString(answer.toString())));
+                            + answer.path("message")
+                                    .asString(answer.path("Message").asString(answer.toString())));
                 }
                 return answer;
             }

@@ -57,8 +57,8 @@ public final class Control {
             HttpURLConnection connection = connection("GET", path);
             require(connection);
             JsonMapper mapper = JsonMapper.shared();
-            try (BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
                 String text;
                 while ((text = reader.readLine()) != null) {
                     line.accept(mapper.readTree(text));

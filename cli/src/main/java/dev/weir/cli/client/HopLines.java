@@ -52,7 +52,8 @@ public final class HopLines {
         for (int i = 0; i < children.size(); i++) {
             JsonNode child = children.get(i);
             boolean last = i == children.size() - 1;
-            Duration since = Duration.between(start, Instant.parse(child.path("at").asString()));
+            Duration since =
+                    Duration.between(start, Instant.parse(child.path("at").asString()));
             lines.add(indent + (last ? "└─ " : "├─ ") + terminal.dim("+" + duration(since)) + " " + what(child));
             branches(child, start, indent + (last ? "   " : "│  "), byCause, lines);
         }
@@ -115,6 +116,9 @@ public final class HopLines {
         }
         return millis < 600_000
                 ? String.format(java.util.Locale.ROOT, "%.1f s", millis / 1000.0)
-                : duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+                : duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                        .toString()
+                        .substring(2)
+                        .toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -16,7 +16,8 @@ public final class Terminal {
     /** Colours on a terminal only, and not where NO_COLOR asks for none (the launcher says so). */
     public static Terminal of(PrintWriter out) {
         boolean wanted = !Boolean.getBoolean("weir.plain");
-        return new Terminal(out, wanted && System.console() != null && System.console().isTerminal());
+        return new Terminal(
+                out, wanted && System.console() != null && System.console().isTerminal());
     }
 
     public void line(String text) {

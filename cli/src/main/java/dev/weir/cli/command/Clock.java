@@ -67,7 +67,11 @@ public final class Clock implements Runnable {
             mixinStandardHelpOptions = true)
     void untilQuiet(
             @Mixin Target at,
-            @Option(names = "--limit", paramLabel = "BY", defaultValue = "1d", description = "at most so far (default: 1d)")
+            @Option(
+                            names = "--limit",
+                            paramLabel = "BY",
+                            defaultValue = "1d",
+                            description = "at most so far (default: 1d)")
                     String limit) {
         move(
                 at,
@@ -87,7 +91,8 @@ public final class Clock implements Runnable {
             terminal.line(clock.toString());
             return;
         }
-        StringBuilder line = new StringBuilder(clock.path("now").asString() + " " + clock.path("mode").asString());
+        StringBuilder line = new StringBuilder(
+                clock.path("now").asString() + " " + clock.path("mode").asString());
         if (clock.has("fired")) {
             line.append(", ").append(clock.path("fired").asLong()).append(" timers fired");
             if (!clock.path("quiet").asBoolean()) {

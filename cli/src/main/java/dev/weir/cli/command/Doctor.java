@@ -39,7 +39,8 @@ public final class Doctor implements Callable<Integer> {
         } else {
             for (Finding finding : findings) {
                 terminal.line((finding.ok() ? terminal.green("ok      ") : terminal.yellow("missing "))
-                        + String.format("%-14s", finding.name()) + finding.detail());
+                        + String.format("%-14s", finding.name())
+                        + finding.detail());
             }
         }
         return 0;

@@ -35,8 +35,8 @@ public final class Down implements Callable<Integer> {
             try {
                 process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException e) {
-                throw new CommandException("weir (process " + pid + ") was asked to end but still runs after "
-                        + PATIENCE_SECONDS + " s");
+                throw new CommandException(
+                        "weir (process " + pid + ") was asked to end but still runs after " + PATIENCE_SECONDS + " s");
             }
         }
         spec.commandLine().getOut().println("stopped");

@@ -23,7 +23,8 @@ public final class Journal implements Callable<Integer> {
     boolean follow;
 
     @Option(names = "--after", paramLabel = "ID", description = "only hops after this one")
-    @Nullable Long after;
+    @Nullable
+    Long after;
 
     @Option(
             names = "--limit",
@@ -43,8 +44,8 @@ public final class Journal implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
         HopLines lines = new HopLines(terminal);
-        String path = "/_weir/journal?" + (follow ? "follow" : "limit=" + limit)
-                + (after == null ? "" : "&after=" + after);
+        String path =
+                "/_weir/journal?" + (follow ? "follow" : "limit=" + limit) + (after == null ? "" : "&after=" + after);
         target.control().lines(path, hop -> terminal.line(json ? hop.toString() : lines.line(hop)));
         return 0;
     }

@@ -1,7 +1,7 @@
 package dev.weir.cli.command;
 
-import dev.weir.cli.client.CommandException;
 import dev.weir.cli.client.AwsJson;
+import dev.weir.cli.client.CommandException;
 import dev.weir.cli.client.Terminal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ public final class Logs implements Callable<Integer> {
     private static final String GROUPS = "/aws/lambda/";
 
     @Parameters(paramLabel = "FUNCTION", arity = "0..1", description = "one function; all of them by default")
-    @Nullable String function;
+    @Nullable
+    String function;
 
     @Option(names = "--follow", description = "go on as lines are written")
     boolean follow;
@@ -81,7 +82,8 @@ public final class Logs implements Callable<Integer> {
                 request.put("nextToken", page.path("nextToken").asString(""));
             } while (!page.path("nextToken").asString("").isEmpty());
         }
-        events.sort(java.util.Comparator.comparingLong(event -> event.path("timestamp").asLong()));
+        events.sort(java.util.Comparator.comparingLong(
+                event -> event.path("timestamp").asLong()));
         for (JsonNode event : events) {
             if (printed.add(event.path("eventId").asString())) {
                 terminal.line(json ? event.toString() : line(terminal, event));
@@ -117,7 +119,8 @@ public final class Logs implements Callable<Integer> {
 
     private String line(Terminal terminal, JsonNode event) {
         String group = event.path("logGroupName").asString();
-        return terminal.dim(Instant.ofEpochMilli(event.path("timestamp").asLong()).toString()) + " "
+        return terminal.dim(
+                        Instant.ofEpochMilli(event.path("timestamp").asLong()).toString()) + " "
                 + (function == null ? terminal.bold(group.substring(GROUPS.length())) + " " : "")
                 + event.path("message").asString().stripTrailing();
     }

@@ -55,7 +55,8 @@ public final class Snapshot implements Runnable {
 
     @Command(
             name = "fork",
-            description = "Starts a second weir beside this one, in memory, with the present state; `weir down` ends it.",
+            description =
+                    "Starts a second weir beside this one, in memory, with the present state; `weir down` ends it.",
             mixinStandardHelpOptions = true)
     void fork(@Mixin Target at) {
         terminal().line("ready " + act(at, "fork", "").path("endpoint").asString());

@@ -36,7 +36,8 @@ public final class Status implements Callable<Integer> {
                 + " on http://127.0.0.1:" + status.path("port").asInt() + ", process "
                 + status.path("pid").asLong());
         JsonNode clock = status.path("clock");
-        terminal.line("clock    " + clock.path("now").asString() + " (" + clock.path("mode").asString()
+        terminal.line("clock    " + clock.path("now").asString() + " ("
+                + clock.path("mode").asString()
                 + (clock.has("seed") ? ", seed " + clock.path("seed").asLong() : "") + ")");
         terminal.line("state    " + status.path("storage").asString());
         terminal.line("journal  " + status.path("hops").asLong() + " hops");

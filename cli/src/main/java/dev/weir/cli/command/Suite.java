@@ -33,7 +33,8 @@ public final class Suite implements Callable<Integer> {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            throw new CommandException("Maven cannot be started (" + e.getMessage() + "): install it, or put it on the PATH");
+            throw new CommandException(
+                    "Maven cannot be started (" + e.getMessage() + "): install it, or put it on the PATH");
         }
     }
 }

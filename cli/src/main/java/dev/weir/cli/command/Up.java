@@ -31,7 +31,8 @@ public final class Up implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = WeirConfig.LOOPBACK,
-            description = "the address to listen on; others than loopback let other machines in (default: ${DEFAULT-VALUE})")
+            description =
+                    "the address to listen on; others than loopback let other machines in (default: ${DEFAULT-VALUE})")
     String host = WeirConfig.LOOPBACK;
 
     @Option(
@@ -48,7 +49,8 @@ public final class Up implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "simulate: time, ids and order follow from the seed; time goes only by `weir clock`")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--durability",
@@ -79,7 +81,9 @@ public final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (detach) {
-            return Detached.start(spec.commandLine().getParseResult().originalArgs(), spec.commandLine().getOut());
+            return Detached.start(
+                    spec.commandLine().getParseResult().originalArgs(),
+                    spec.commandLine().getOut());
         }
         Weir weir;
         try {

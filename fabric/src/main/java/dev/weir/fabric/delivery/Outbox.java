@@ -196,8 +196,11 @@ public final class Outbox implements Deliveries {
                 }
                 return null;
             });
-            record(after, Outcome.RETRIED, failure, "attempt " + attempts + " of " + policy.maxAttempts()
-                    + " failed, next at " + next);
+            record(
+                    after,
+                    Outcome.RETRIED,
+                    failure,
+                    "attempt " + attempts + " of " + policy.maxAttempts() + " failed, next at " + next);
             return wait.isZero();
         }
         giveUp(key, after, failure, failure.retryable() ? exhausted : "");
@@ -247,7 +250,9 @@ public final class Outbox implements Deliveries {
                                 "attempt",
                                 Integer.toString(pending.failed()),
                                 "age",
-                                Duration.between(pending.accepted(), kernel.clock().now())
+                                Duration.between(
+                                                pending.accepted(),
+                                                kernel.clock().now())
                                         .toString()));
     }
 }

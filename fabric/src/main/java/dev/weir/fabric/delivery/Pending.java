@@ -91,8 +91,8 @@ record Pending(
             String group = optional(in);
             String deduplication = optional(in);
             Cause cause = new Cause(in.readLong(), in.readLong());
-            Delivery delivery = new Delivery(
-                    scope, source, principal, target, payload, attributes, group, deduplication, cause);
+            Delivery delivery =
+                    new Delivery(scope, source, principal, target, payload, attributes, group, deduplication, cause);
             return new Pending(
                     delivery, policy, deadLetter == null ? null : Arn.parse(deadLetter), failed, accepted, next);
         } catch (IOException e) {

@@ -45,10 +45,7 @@ final class Checkpoints {
         }
         if (command.has("fork")) {
             int port = world.fork();
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("port", port)
-                    .put("endpoint", "http://127.0.0.1:" + port);
+            return JsonNodeFactory.instance.objectNode().put("port", port).put("endpoint", "http://127.0.0.1:" + port);
         }
         throw new RefusedException(400, "give exactly one of save, load, fork");
     }

@@ -73,8 +73,8 @@ public final class ControlApi {
                 text(exchange, "{}");
             }
             case "journal" -> journal.journal(exchange);
-            case "checkpoints" -> json(
-                    exchange, isPost(exchange) ? checkpoints.act(body(exchange)) : checkpoints.list());
+            case "checkpoints" ->
+                json(exchange, isPost(exchange) ? checkpoints.act(body(exchange)) : checkpoints.list());
             case "status" -> json(exchange, status.status());
             case "doctor" -> json(exchange, status.doctor());
             case "shutdown" -> {
@@ -102,7 +102,9 @@ public final class ControlApi {
             text(exchange, "{}");
         } else {
             throw new RefusedException(
-                    404, "weir has nothing at " + exchange.method() + " " + path + "; docs/control-api.md lists what there is");
+                    404,
+                    "weir has nothing at " + exchange.method() + " " + path
+                            + "; docs/control-api.md lists what there is");
         }
     }
 

@@ -12,7 +12,8 @@ public interface World {
     ClockControl clock();
 
     /** Of a simulation; null otherwise. */
-    @Nullable Long seed();
+    @Nullable
+    Long seed();
 
     /** Where state lives, for people. */
     String storage();

@@ -27,8 +27,9 @@ final class Http2Answers extends AnswerWriter {
 
     @Override
     void proceed() {
-        channel().writeAndFlush(
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        channel()
+                .writeAndFlush(new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
 
     @Override
@@ -53,8 +54,8 @@ final class Http2Answers extends AnswerWriter {
     @Override
     void piece(byte[] bytes, int offset, int length) throws IOException {
         if (!silent && length > 0) {
-            writePart(new DefaultHttpContent(
-                    Unpooled.wrappedBuffer(Arrays.copyOfRange(bytes, offset, offset + length))));
+            writePart(
+                    new DefaultHttpContent(Unpooled.wrappedBuffer(Arrays.copyOfRange(bytes, offset, offset + length))));
         }
     }
 

@@ -36,4 +36,9 @@ public record HttpLimits(
             Duration.ofMinutes(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));
+
+    /** With other bodies, all of them complete before they are handed over. */
+    HttpLimits withBody(int bytes) {
+        return new HttpLimits(connections, requestLine, header, bytes, bytes, streams, idle, head, stall);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.weir.server.http;
 
+import dev.weir.wire.http.Exchange;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Listens, and answers through {@link ExchangeHandler}s: one for each port that is open. All ports share the event
@@ -26,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpServer implements AutoCloseable {
     static {
-        // Both would cost tens of milliseconds at start: a scan of all network interfaces, and leak records nobody reads.
+        // Both would cost tens of milliseconds at start: a scan of all network interfaces, and leak records nobody
+        // reads.
         setUnlessGiven("io.netty.machineId", "02:00:00:ff:fe:00:00:01");
         setUnlessGiven("io.netty.leakDetection.level", "disabled");
     }
@@ -42,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
 
     public HttpServer(HttpLimits limits) {
         this.limits = limits;
-        this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+        this.loops =
+                new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     }
 
     /** A port that is open. */
@@ -53,15 +57,36 @@ public final class HttpServer implements AutoCloseable {
         /** Listens no longer; requests that are under way are answered. */
         @Override
         void close();
+
+        /** Listens no longer, and closes every connection that came in this way. */
+        void closeAll();
     }
 
     /**
-     * Opens a port.
+     * Opens a port whose requests are answered by a thread each.
      *
      * @param port 0 for any that is free
      * @throws BindException where the port is in use
      */
     public Listener listen(String host, int port, ExchangeHandler handler) throws IOException {
+        return listen(host, port, limits, exchange -> handler.start(exchange, () -> exchange.run(handler)));
+    }
+
+    /**
+     * Opens a free port whose requests are complete when they are handed over, on the event loop: {@code handler} must
+     * not block, and may answer later, from any thread.
+     *
+     * @param body bytes of the largest body
+     */
+    public Listener listenUnthreaded(String host, int body, Consumer<Exchange> handler) throws IOException {
+        return listen(host, 0, limits.withBody(body), exchange -> {
+            handler.accept(exchange);
+            return null;
+        });
+    }
+
+    private Listener listen(String host, int port, HttpLimits limits, RequestSink sink) throws IOException {
+        ChannelGroup own = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -72,7 +97,8 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        connect(channel, handler);
+                        own.add(channel);
+                        connect(channel, limits, sink);
                     }
                 });
         var bound = bootstrap.bind(host, port).awaitUninterruptibly();
@@ -92,6 +118,12 @@ public final class HttpServer implements AutoCloseable {
             public void close() {
                 channel.close().awaitUninterruptibly();
             }
+
+            @Override
+            public void closeAll() {
+                channel.close();
+                own.close();
+            }
         };
     }
 
@@ -107,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 
-    private void connect(Channel channel, ExchangeHandler handler) {
+    private void connect(Channel channel, HttpLimits limits, RequestSink sink) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
             channel.close();
@@ -115,9 +147,8 @@ public final class HttpServer implements AutoCloseable {
         }
         connections.add(channel);
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
-        LoopWatch watch = watches.computeIfAbsent(
-                Thread.currentThread(), loop -> LoopWatch.on(channel.eventLoop()));
-        channel.pipeline().addLast(new ProtocolSelector(limits, watch, handler));
+        LoopWatch watch = watches.computeIfAbsent(Thread.currentThread(), loop -> LoopWatch.on(channel.eventLoop()));
+        channel.pipeline().addLast(new ProtocolSelector(limits, watch, sink));
     }
 
     private static void setUnlessGiven(String property, String value) {

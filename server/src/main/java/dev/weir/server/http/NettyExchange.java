@@ -70,7 +70,8 @@ final class NettyExchange implements Exchange {
     /** Null where the request has no proper target, or not exactly one host. */
     static @Nullable NettyExchange of(HttpRequest request, long length, Channel channel, AnswerWriter writer) {
         Headers headers = new Headers();
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields =
+                request.headers().iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             headers.add(field.getKey().toString(), field.getValue().toString());

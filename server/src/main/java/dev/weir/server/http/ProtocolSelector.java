@@ -22,16 +22,16 @@ final class ProtocolSelector extends ByteToMessageDecoder implements LoopWatch.W
 
     private final HttpLimits limits;
     private final LoopWatch watch;
-    private final ExchangeHandler handler;
+    private final RequestSink sink;
     private int since;
 
     @SuppressWarnings("NullAway.Init")
     private Channel channel;
 
-    ProtocolSelector(HttpLimits limits, LoopWatch watch, ExchangeHandler handler) {
+    ProtocolSelector(HttpLimits limits, LoopWatch watch, RequestSink sink) {
         this.limits = limits;
         this.watch = watch;
-        this.handler = handler;
+        this.sink = sink;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class ProtocolSelector extends ByteToMessageDecoder implements LoopWatch.W
     }
 
     private void http1(ChannelPipeline pipeline) {
-        RequestPipe pipe = new RequestPipe(limits, watch, handler, Http1Answers::new);
+        RequestPipe pipe = new RequestPipe(limits, watch, sink, Http1Answers::new);
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLine())
                 .setMaxHeaderSize(limits.header())
@@ -108,7 +108,7 @@ final class ProtocolSelector extends ByteToMessageDecoder implements LoopWatch.W
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
-                stream.pipeline().addLast(new RequestPipe(limits, watch, handler, Http2Answers::new));
+                stream.pipeline().addLast(new RequestPipe(limits, watch, sink, Http2Answers::new));
             }
         }));
         pipeline.addLast(new Http2ConnectionWatch(limits, watch));

@@ -47,7 +47,7 @@ final class RequestPipe extends ChannelInboundHandlerAdapter implements LoopWatc
 
     private final HttpLimits limits;
     private final LoopWatch watch;
-    private final ExchangeHandler handler;
+    private final RequestSink sink;
     private final Function<RequestPipe, AnswerWriter> writers;
     private final Queue<Object> ahead = new ArrayDeque<>();
     private Phase phase = Phase.HEAD;
@@ -65,14 +65,10 @@ final class RequestPipe extends ChannelInboundHandlerAdapter implements LoopWatc
     @SuppressWarnings("NullAway.Init")
     private ChannelHandlerContext context;
 
-    RequestPipe(
-            HttpLimits limits,
-            LoopWatch watch,
-            ExchangeHandler handler,
-            Function<RequestPipe, AnswerWriter> writers) {
+    RequestPipe(HttpLimits limits, LoopWatch watch, RequestSink sink, Function<RequestPipe, AnswerWriter> writers) {
         this.limits = limits;
         this.watch = watch;
-        this.handler = handler;
+        this.sink = sink;
         this.writers = writers;
     }
 
@@ -262,7 +258,7 @@ final class RequestPipe extends ChannelInboundHandlerAdapter implements LoopWatc
     }
 
     private void start(NettyExchange current) {
-        worker = handler.start(current, () -> current.run(handler));
+        worker = sink.accept(current);
     }
 
     /** The request's answer has been written. */
