@@ -5,4 +5,9 @@ public final class SerializationException extends AwsException {
     public SerializationException(String message) {
         super("SerializationException", 400, message);
     }
+
+    @Override
+    public String messageMember() {
+        return "Message";
+    }
 }

@@ -20,7 +20,6 @@ import dev.weir.wire.query.AwsQueryProtocol;
 import dev.weir.wire.rest.RestJsonProtocol;
 import dev.weir.wire.rest.RestXmlProtocol;
 import dev.weir.wire.sigv4.Signature;
-import dev.weir.wire.sigv4.SignedBody;
 import dev.weir.wire.validation.Validation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public final class Dispatcher {
     private final WireProtocol json10 = new AwsJsonProtocol("1.0");
     private final WireProtocol json11 = new AwsJsonProtocol("1.1");
     private final WireProtocol query = new AwsQueryProtocol();
-    private final WireProtocol restJson = new RestJsonProtocol(SignedBody::of);
-    private final WireProtocol restXml = new RestXmlProtocol(SignedBody::of);
+    private final WireProtocol restJson = new RestJsonProtocol();
+    private final WireProtocol restXml = new RestXmlProtocol();
     private final WireProtocol cbor = new CborProtocol(true);
     private final WireProtocol olderCbor = new CborProtocol(false);
 

@@ -6,6 +6,7 @@ import dev.weir.shapes.ShapeReader;
 import dev.weir.wire.json.JsonStyle;
 import dev.weir.wire.json.TokenShapeReader;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -55,6 +56,10 @@ public final class CborShapeReader extends TokenShapeReader {
     public Instant timestamp(Member member) {
         if (milliseconds && token() == JsonToken.VALUE_NUMBER_INT) {
             return Instant.ofEpochMilli(parser.getLongValue());
+        }
+        if (token() == JsonToken.VALUE_NUMBER_FLOAT) {
+            // A double holds today's seconds to the microsecond, no further.
+            return Instant.EPOCH.plus(Math.round(parser.getDoubleValue() * 1e6), ChronoUnit.MICROS);
         }
         return epochSeconds();
     }

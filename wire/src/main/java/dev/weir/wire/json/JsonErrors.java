@@ -16,9 +16,6 @@ public final class JsonErrors {
             if (typed) {
                 json.text("__type", origin.dialect().type(error.code()));
             }
-            if (origin.dialect().errorType()) {
-                json.text("Type", error.senderFault() ? "User" : "Service");
-            }
             Shape detail = error.detail();
             if (detail != null) {
                 json.members(detail);

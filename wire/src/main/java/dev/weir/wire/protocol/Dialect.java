@@ -8,15 +8,13 @@ package dev.weir.wire.protocol;
  * @param validationCode of such a refusal in JSON
  * @param showsValues whether the refusal quotes the value and the enumeration
  * @param bodyPath whether paths of body members begin with the operation's input, as API Gateway's do
- * @param errorType whether error bodies have a {@code Type} (Lambda)
  */
 public record Dialect(
         String errorNamespace,
         Validation validation,
         String validationCode,
         boolean showsValues,
-        boolean bodyPath,
-        boolean errorType) {
+        boolean bodyPath) {
 
     /** Who checks a request against its model, and in what words. */
     public enum Validation {
@@ -34,13 +32,11 @@ public record Dialect(
     private static final Dialect DYNAMODB =
             plain("com.amazonaws.dynamodb.v20120810", Validation.COMMON, "ValidationException");
     private static final Dialect LOGS = plain("", Validation.COMMON, "InvalidParameterException");
-    private static final Dialect IAM = new Dialect("", Validation.COMMON, "ValidationException", false, false, false);
+    private static final Dialect IAM = new Dialect("", Validation.COMMON, "ValidationException", false, false);
     private static final Dialect API_GATEWAY =
-            new Dialect("", Validation.COMMON, "ValidationException", true, true, false);
-    private static final Dialect LAMBDA = new Dialect("", Validation.COMMON, "ValidationException", true, false, true);
-
+            new Dialect("", Validation.COMMON, "ValidationException", true, true);
     private static Dialect plain(String errorNamespace, Validation validation, String code) {
-        return new Dialect(errorNamespace, validation, code, true, false, false);
+        return new Dialect(errorNamespace, validation, code, true, false);
     }
 
     /** @param service weir's id of it */
@@ -52,7 +48,6 @@ public record Dialect(
             case "logs", "cloudwatchlogs", "cloudwatch-logs" -> LOGS;
             case "iam" -> IAM;
             case "apigateway" -> API_GATEWAY;
-            case "lambda" -> LAMBDA;
             default -> COMMON;
         };
     }

@@ -1,7 +1,6 @@
 package dev.weir.wire.rest;
 
 import dev.weir.shapes.AwsException;
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Shape;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
@@ -12,21 +11,14 @@ import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
 import dev.weir.wire.protocol.WireProtocol;
-import java.util.function.Function;
 
 /** restJson1. Source: Smithy documentation, "AWS restJson1 protocol". */
 public final class RestJsonProtocol implements WireProtocol {
     private final JsonRestBody documents = new JsonRestBody();
-    private final Function<Exchange, Body> content;
-
-    /** @param content makes a streamed body out of the one that was sent */
-    public RestJsonProtocol(Function<Exchange, Body> content) {
-        this.content = content;
-    }
 
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
-        return new RestRequestReader(documents, route, exchange, limits, content).request();
+        return new RestRequestReader(documents, route, exchange, limits).request();
     }
 
     @Override

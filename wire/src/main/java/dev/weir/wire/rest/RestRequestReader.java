@@ -7,9 +7,11 @@ import dev.weir.shapes.Shape;
 import dev.weir.shapes.ShapeReader;
 import dev.weir.shapes.ShapeType;
 import dev.weir.wire.http.Exchange;
+import dev.weir.wire.http.Headers;
 import dev.weir.wire.http.Parameters;
 import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Route;
+import dev.weir.wire.sigv4.SignedBody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,16 +26,12 @@ final class RestRequestReader implements ShapeReader {
     private final Route route;
     private final Exchange exchange;
     private final Limits limits;
-    private final Function<Exchange, Body> content;
 
-    /** @param content makes a streamed body out of the one that was sent */
-    RestRequestReader(
-            RestBody documents, Route route, Exchange exchange, Limits limits, Function<Exchange, Body> content) {
+    RestRequestReader(RestBody documents, Route route, Exchange exchange, Limits limits) {
         this.documents = documents;
         this.route = route;
         this.exchange = exchange;
         this.limits = limits;
-        this.content = content;
     }
 
     @Override
@@ -80,8 +78,9 @@ final class RestRequestReader implements ShapeReader {
     }
 
     private <B> void headers(HttpBinding binding, B builder, MemberReader<B> members, TextShapeReader text) {
+        Headers headers = SignedBody.headers(exchange);
         for (Member member : binding.headers()) {
-            List<String> values = exchange.headers().all(HttpBinding.name(member));
+            List<String> values = headers.all(HttpBinding.name(member));
             boolean absent = values.isEmpty()
                     || values.get(0).isEmpty() && member.schema().type() != ShapeType.STRING;
             if (!absent) {
@@ -92,7 +91,7 @@ final class RestRequestReader implements ShapeReader {
         for (Member member : binding.prefixHeaders()) {
             String prefix = HttpBinding.name(member);
             Map<String, List<String>> entries = new LinkedHashMap<>();
-            exchange.headers().forEach((name, value) -> {
+            headers.forEach((name, value) -> {
                 if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
                     String key = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
                     entries.merge(key, List.of(value), (a, b) -> List.of(a.get(0) + "," + b.get(0)));
@@ -109,7 +108,7 @@ final class RestRequestReader implements ShapeReader {
         if (payload != null) {
             ShapeType type = payload.schema().type();
             if (type == ShapeType.STREAM) {
-                members.read(builder, payload, new PayloadReader(content.apply(exchange)));
+                members.read(builder, payload, new PayloadReader(SignedBody.of(exchange)));
                 return;
             }
             byte[] bytes = exchange.bytes(limits.body());

@@ -1,7 +1,6 @@
 package dev.weir.wire.rest;
 
 import dev.weir.shapes.AwsException;
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Shape;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
@@ -14,21 +13,14 @@ import dev.weir.wire.xml.XmlOutput;
 import dev.weir.wire.xml.XmlShapeWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.Function;
 
 /** restXml, with S3's errors, which have no wrapper. Source: Smithy documentation, "AWS restXml protocol". */
 public final class RestXmlProtocol implements WireProtocol {
     private final XmlRestBody documents = new XmlRestBody();
-    private final Function<Exchange, Body> content;
-
-    /** @param content makes a streamed body out of the one that was sent */
-    public RestXmlProtocol(Function<Exchange, Body> content) {
-        this.content = content;
-    }
 
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
-        return new RestRequestReader(documents, route, exchange, limits, content).request();
+        return new RestRequestReader(documents, route, exchange, limits).request();
     }
 
     @Override

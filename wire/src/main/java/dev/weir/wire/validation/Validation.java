@@ -110,7 +110,8 @@ public final class Validation implements ShapeWriter {
         String place = element;
         if (place == null) {
             Rules rules = owner;
-            path[depth++] = rules == null ? member.name() : prefix(member) + rules.pathName(member);
+            String name = rules == null ? member.name() : prefix(member) + rules.pathName(member);
+            path[depth++] = name;
         } else {
             path[depth++] = place;
             path[depth++] = "member";

@@ -33,6 +33,7 @@ final class XmlElement {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         return factory;
     }
 
@@ -62,9 +63,9 @@ final class XmlElement {
                     if (open.size() == depth) {
                         throw new SerializationException("The document is nested too deeply");
                     }
-                    XmlElement element = new XmlElement(reader.getLocalName());
+                    XmlElement element = new XmlElement(local(reader.getLocalName()));
                     for (int i = 0; i < reader.getAttributeCount(); i++) {
-                        element.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+                        element.attributes.put(local(reader.getAttributeLocalName(i)), reader.getAttributeValue(i));
                     }
                     if (!open.isEmpty()) {
                         open.peek().children.add(element);
@@ -98,6 +99,11 @@ final class XmlElement {
         }
     }
 
+    /** Names without their prefix: AWS's documents never tell elements apart by namespace alone. */
+    private static String local(String name) {
+        return name.substring(name.indexOf(':') + 1);
+    }
+
     String name() {
         return name;
     }
@@ -110,7 +116,7 @@ final class XmlElement {
     /** @param attribute with or without its prefix, which does not count */
     @Nullable
     String attribute(String attribute) {
-        return attributes.get(attribute.substring(attribute.indexOf(':') + 1));
+        return attributes.get(local(attribute));
     }
 
     List<XmlElement> children() {

@@ -23,7 +23,7 @@ public final class XmlOutput {
     /** An attribute of the element just started. */
     public XmlOutput attribute(String name, String value) {
         text.append(' ').append(name).append("=\"");
-        escape(value);
+        escape(value, true);
         text.append('"');
         return this;
     }
@@ -35,7 +35,7 @@ public final class XmlOutput {
 
     public XmlOutput text(String value) {
         finishTag();
-        escape(value);
+        escape(value, false);
         return this;
     }
 
@@ -69,7 +69,7 @@ public final class XmlOutput {
         }
     }
 
-    private void escape(String value) {
+    private void escape(String value, boolean attribute) {
         int done = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -79,7 +79,8 @@ public final class XmlOutput {
                         case '<' -> "&lt;";
                         case '>' -> "&gt;";
                         case '"' -> "&quot;";
-                        case '\t', '\n' -> null;
+                        case '\t' -> attribute ? "&#x9;" : null;
+                        case '\n' -> attribute ? "&#xa;" : null;
                         default -> c < ' ' ? "&#x" + Integer.toHexString(c) + ";" : null;
                     };
             if (escaped != null) {
