@@ -25,8 +25,7 @@ public record Dynamic(Schema schema, Map<String, Object> values) implements Shap
 
     public static Dynamic read(Schema schema, ShapeReader reader) {
         Map<String, Object> values = new LinkedHashMap<>();
-        reader.structure(
-                schema, values, (map, member, value) -> map.put(member.name(), readValue(member, value)));
+        reader.structure(schema, values, (map, member, value) -> map.put(member.name(), readValue(member, value)));
         return new Dynamic(schema, values);
     }
 

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordingService implements ServiceBinding {
     private final ServiceSchema schema;
     private final Function<Shape, Shape> answer;
-    @Nullable Operation operation;
-    @Nullable Call call;
-    @Nullable Shape input;
+
+    @Nullable
+    Operation operation;
+
+    @Nullable
+    Call call;
+
+    @Nullable
+    Shape input;
 
     RecordingService(ServiceSchema schema, Function<Shape, Shape> answer) {
         this.schema = schema;

@@ -74,8 +74,7 @@ class RoundTripProperties {
         for (boolean milliseconds : new boolean[] {false, true}) {
             byte[] bytes = CborShapeWriter.write(milliseconds, cbor -> cbor.root(document));
             assertEquals(
-                    document,
-                    CborShapeReader.read(bytes, milliseconds, reader -> Dynamic.read(Samples.ALL, reader)));
+                    document, CborShapeReader.read(bytes, milliseconds, reader -> Dynamic.read(Samples.ALL, reader)));
         }
     }
 
@@ -83,15 +82,13 @@ class RoundTripProperties {
     void xml(@ForAll("documentsWithAttribute") Dynamic document) {
         XmlOutput out = new XmlOutput().declaration();
         new XmlShapeWriter(out).root("All", "http://example.com/", document);
-        assertEquals(
-                document, Dynamic.read(Samples.WITH_ATTRIBUTE, XmlShapeReader.of(out.bytes(), 50)), out::toString);
+        assertEquals(document, Dynamic.read(Samples.WITH_ATTRIBUTE, XmlShapeReader.of(out.bytes(), 50)), out::toString);
     }
 
     @Property(tries = 200)
     void query(@ForAll("documents") Dynamic document) {
         String form = FormWriter.write(document);
-        assertEquals(
-                document, Dynamic.read(Samples.ALL, new QueryShapeReader(Parameters.parse(form))), () -> form);
+        assertEquals(document, Dynamic.read(Samples.ALL, new QueryShapeReader(Parameters.parse(form))), () -> form);
     }
 
     @Property(tries = 200)

@@ -69,9 +69,8 @@ public final class Values {
             case LONG -> random.nextLong();
             case FLOAT -> pick(List.of(0f, 1.5f, -3f, Float.NaN, Float.POSITIVE_INFINITY, 1e30f, random.nextFloat()));
             case DOUBLE ->
-                pick(List.of(
-                        0d, -0.1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, random.nextGaussian(), (double)
-                                random.nextInt()));
+                pick(List.of(0d, -0.1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, random.nextGaussian(), (double)
+                        random.nextInt()));
             case BOOLEAN -> random.nextBoolean();
             case BLOB -> {
                 byte[] bytes = new byte[random.nextInt(9)];

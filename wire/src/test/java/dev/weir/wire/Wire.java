@@ -43,15 +43,18 @@ final class Wire {
 
     MemoryExchange send(String method, String target, byte[] body, String... headers) {
         MemoryExchange exchange = new MemoryExchange(method, target, Headers.of(headers), body);
-        Dispatcher dispatcher = new Dispatcher(
+        dispatcher().handle(exchange);
+        return exchange;
+    }
+
+    Dispatcher dispatcher() {
+        return new Dispatcher(
                 new ServiceRouter(descriptors, Limits.DEFAULT.body()),
                 this::service,
                 new FixedIds(),
                 e -> Cause.NONE,
                 (requestId, what, cause) -> defects.add(what + ": " + cause),
                 Limits.DEFAULT);
-        dispatcher.handle(exchange);
-        return exchange;
     }
 
     static String[] signed(String service, String... more) {

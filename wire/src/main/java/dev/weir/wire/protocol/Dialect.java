@@ -10,11 +10,7 @@ package dev.weir.wire.protocol;
  * @param bodyPath whether paths of body members begin with the operation's input, as API Gateway's do
  */
 public record Dialect(
-        String errorNamespace,
-        Validation validation,
-        String validationCode,
-        boolean showsValues,
-        boolean bodyPath) {
+        String errorNamespace, Validation validation, String validationCode, boolean showsValues, boolean bodyPath) {
 
     /** Who checks a request against its model, and in what words. */
     public enum Validation {
@@ -33,8 +29,8 @@ public record Dialect(
             plain("com.amazonaws.dynamodb.v20120810", Validation.COMMON, "ValidationException");
     private static final Dialect LOGS = plain("", Validation.COMMON, "InvalidParameterException");
     private static final Dialect IAM = new Dialect("", Validation.COMMON, "ValidationException", false, false);
-    private static final Dialect API_GATEWAY =
-            new Dialect("", Validation.COMMON, "ValidationException", true, true);
+    private static final Dialect API_GATEWAY = new Dialect("", Validation.COMMON, "ValidationException", true, true);
+
     private static Dialect plain(String errorNamespace, Validation validation, String code) {
         return new Dialect(errorNamespace, validation, code, true, false);
     }

@@ -58,7 +58,10 @@ final class CheckedBody extends FilterInputStream {
         if (trailing != null && in instanceof ChunkedBody chunked) {
             String sent = chunked.trailer(trailing.header());
             if (sent == null) {
-                throw new AwsException("MalformedTrailerError", 400, "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+                throw new AwsException(
+                        "MalformedTrailerError",
+                        400,
+                        "The request contained trailing data that was not well-formed or did not conform to our published schema.");
             }
             Expected.of(trailing, sent).compare(values.get(trailing));
         }

@@ -30,7 +30,8 @@ final class ChunkedBody extends InputStream {
     }
 
     /** A trailer's value, or null; known once the content was read to its end. */
-    @Nullable String trailer(String name) {
+    @Nullable
+    String trailer(String name) {
         return trailers.get(name.toLowerCase(Locale.ROOT));
     }
 
@@ -68,7 +69,11 @@ final class ChunkedBody extends InputStream {
         String header = line();
         int semicolon = header.indexOf(';');
         try {
-            left = Long.parseLong(semicolon < 0 ? header.strip() : header.substring(0, semicolon).strip(), 16);
+            left = Long.parseLong(
+                    semicolon < 0
+                            ? header.strip()
+                            : header.substring(0, semicolon).strip(),
+                    16);
         } catch (NumberFormatException e) {
             throw incomplete();
         }

@@ -3,6 +3,7 @@ package dev.weir.wire.sigv4;
 import dev.weir.shapes.AwsException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A checksum that came with a request. */
 record Expected(ChecksumAlgorithm algorithm, byte[] value) {
@@ -20,7 +21,7 @@ record Expected(ChecksumAlgorithm algorithm, byte[] value) {
         return new Expected(algorithm, value);
     }
 
-    void compare(byte[] actual) {
+    void compare(byte @Nullable [] actual) {
         if (!Arrays.equals(value, actual)) {
             throw algorithm.mismatch();
         }

@@ -85,8 +85,7 @@ public final class SignatureVerifier {
     /** S3's paths are encoded once, all others' a second time. */
     private static String path(Exchange exchange, Signature signature) {
         String path = exchange.path().isEmpty() ? "/" : exchange.path();
-        return PercentEncoding.encode(
-                signature.service().equals("s3") ? PercentEncoding.decode(path) : path, true);
+        return PercentEncoding.encode(signature.service().equals("s3") ? PercentEncoding.decode(path) : path, true);
     }
 
     private static String query(Parameters query) {

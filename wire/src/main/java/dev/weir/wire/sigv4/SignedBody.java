@@ -81,15 +81,13 @@ public final class SignedBody {
 
     private static boolean chunked(Headers headers) {
         return headers.first("x-amz-content-sha256", "").startsWith("STREAMING-")
-                || headers.first("Content-Encoding", "").contains("aws-chunked")
-                        && headers.contains(DECODED_LENGTH);
+                || headers.first("Content-Encoding", "").contains("aws-chunked") && headers.contains(DECODED_LENGTH);
     }
 
     private static long decodedLength(Headers headers) {
         String text = headers.first(DECODED_LENGTH);
         if (text == null) {
-            throw new AwsException(
-                    "MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
+            throw new AwsException("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
         }
         try {
             return Long.parseLong(text.strip());

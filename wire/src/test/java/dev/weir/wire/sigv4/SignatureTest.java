@@ -151,8 +151,8 @@ class SignatureTest {
     }
 
     private static Signature header(String authorization) {
-        Signature signature = Signature.of(
-                new MemoryExchange("GET", "/", Headers.of("Authorization", authorization), NOTHING));
+        Signature signature =
+                Signature.of(new MemoryExchange("GET", "/", Headers.of("Authorization", authorization), NOTHING));
         assertNotNull(signature);
         return signature;
     }
@@ -160,17 +160,22 @@ class SignatureTest {
     @Test
     void takesTheAccountFromTwelveDigits() {
         String rest = "/20250101/eu-west-1/sqs/aws4_request, SignedHeaders=host, Signature=00";
-        assertEquals("123456789012", header("AWS4-HMAC-SHA256 Credential=123456789012" + rest).account());
-        assertEquals("000000000000", header("AWS4-HMAC-SHA256 Credential=test" + rest).account());
-        assertEquals("eu-west-1", header("AWS4-HMAC-SHA256 Credential=test" + rest).region());
+        assertEquals(
+                "123456789012",
+                header("AWS4-HMAC-SHA256 Credential=123456789012" + rest).account());
+        assertEquals(
+                "000000000000",
+                header("AWS4-HMAC-SHA256 Credential=test" + rest).account());
+        assertEquals(
+                "eu-west-1", header("AWS4-HMAC-SHA256 Credential=test" + rest).region());
         assertEquals("sqs", header("AWS4-HMAC-SHA256 Credential=test" + rest).service());
     }
 
     @Test
     void passesOverWhatIsNoSignature() {
         for (String authorization : new String[] {"Bearer abc", "AWS4-HMAC-SHA256 nonsense", "AWS nocolon", ""}) {
-            assertNull(Signature.of(
-                    new MemoryExchange("GET", "/", Headers.of("Authorization", authorization), NOTHING)));
+            assertNull(
+                    Signature.of(new MemoryExchange("GET", "/", Headers.of("Authorization", authorization), NOTHING)));
         }
         assertNull(Signature.of(new MemoryExchange("GET", "/", new Headers(), "x".getBytes(StandardCharsets.UTF_8))));
     }

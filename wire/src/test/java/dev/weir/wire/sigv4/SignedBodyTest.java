@@ -74,13 +74,14 @@ class SignedBodyTest {
             @ForAll @IntRange(min = 1, max = 64) int chunk,
             @ForAll ChecksumAlgorithm algorithm)
             throws IOException {
-        String trailer = algorithm.header() + ":"
-                + Base64.getEncoder().encodeToString(sum(algorithm, content)) + "\r\n";
+        String trailer =
+                algorithm.header() + ":" + Base64.getEncoder().encodeToString(sum(algorithm, content)) + "\r\n";
         MemoryExchange exchange = exchange(framed(content, chunk, trailer), content.length, algorithm.header());
         assertEquals(content.length, SignedBody.of(exchange).length());
         assertArrayEquals(content, read(exchange));
         assertEquals("gzip", SignedBody.headers(exchange).first("content-encoding"));
-        assertEquals(Integer.toString(content.length), SignedBody.headers(exchange).first("content-length"));
+        assertEquals(
+                Integer.toString(content.length), SignedBody.headers(exchange).first("content-length"));
     }
 
     private static String refused(MemoryExchange exchange) {
@@ -96,8 +97,7 @@ class SignedBodyTest {
                 refused(exchange(framed, 9, "x-amz-checksum-crc32")));
         assertEquals(
                 "InvalidRequest: Value for x-amz-checksum-crc32 header is invalid.",
-                refused(exchange(
-                        framed(DIGITS, 4, "x-amz-checksum-crc32:no\r\n"), 9, "x-amz-checksum-crc32")));
+                refused(exchange(framed(DIGITS, 4, "x-amz-checksum-crc32:no\r\n"), 9, "x-amz-checksum-crc32")));
     }
 
     @Test
