@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role the name of the role it runs under, or null
  * @param values what the connector's policies may name: Arn, QueueUrl, ResourceId, Name, Qualifier
  */
-record ConnectorEnd(@Nullable String id, String type, @Nullable JsonNode role, Map<String, JsonNode> values) {
+record ConnectorEnd(
+        @Nullable String id, String type, @Nullable JsonNode role, Map<String, JsonNode> values) {
     private static final List<String> VALUES = List.of("Arn", "QueueUrl", "ResourceId", "Name", "Qualifier");
     private static final Map<String, String> CFN_TYPES = Map.of(
             "AWS::Serverless::Function", "AWS::Lambda::Function",

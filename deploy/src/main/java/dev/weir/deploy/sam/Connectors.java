@@ -117,11 +117,11 @@ final class Connectors {
         Set<String> asked = new LinkedHashSet<>();
         Json.items(connector.get("Permissions")).forEach(permission -> asked.add(permission.asString("")));
         if (asked.isEmpty()) {
-            throw connector.invalid("'Permissions' cannot be empty; valid values are: %s."
-                    .formatted(String.join(", ", known)));
+            throw connector.invalid(
+                    "'Permissions' cannot be empty; valid values are: %s.".formatted(String.join(", ", known)));
         }
-        String subject = "Unsupported 'Permissions' provided for connector from %s to %s; "
-                .formatted(from.type(), to.type());
+        String subject =
+                "Unsupported 'Permissions' provided for connector from %s to %s; ".formatted(from.type(), to.type());
         if (!known.containsAll(asked)) {
             throw connector.invalid(subject + "valid values are: %s.".formatted(String.join(", ", known)));
         }
@@ -174,8 +174,7 @@ final class Connectors {
         return named.contains("${") ? Intrinsics.sub(named) : Json.node(named);
     }
 
-    private static JsonNode value(
-            SamResource connector, Map<String, ConnectorEnd> ends, String end, String property) {
+    private static JsonNode value(SamResource connector, Map<String, ConnectorEnd> ends, String end, String property) {
         ConnectorEnd at = ends.get(end);
         JsonNode value = at == null ? null : at.values().get(property);
         if (value == null) {
@@ -207,7 +206,9 @@ final class Connectors {
     }
 
     private static List<String> actions(String text) {
-        String full = text.startsWith("@") ? TABLE.get("actions").get(text.substring(1)).stringValue() : text;
+        String full = text.startsWith("@")
+                ? TABLE.get("actions").get(text.substring(1)).stringValue()
+                : text;
         return PolicyTemplates.actions(full);
     }
 
@@ -223,8 +224,7 @@ final class Connectors {
         if (role == null) {
             throw connector.invalid("Unable to get IAM role name from '%s' resource.".formatted(side));
         }
-        CfnResource policy = resource(
-                        connector, "AWS::IAM::ManagedPolicy", connector.logicalId() + "Policy" + suffix)
+        CfnResource policy = resource(connector, "AWS::IAM::ManagedPolicy", connector.logicalId() + "Policy" + suffix)
                 .set("PolicyDocument", document(statements(profile, permissions)))
                 .set("Roles", Json.array(role));
         String needed = Json.text(profile, "neededBy");
@@ -297,8 +297,7 @@ final class Connectors {
                         "Action",
                         grant.get("action"),
                         "Condition",
-                        Json.object(
-                                "ArnEquals", Json.object("aws:SourceArn", Json.get(profile, "sourceArn")))));
+                        Json.object("ArnEquals", Json.object("aws:SourceArn", Json.get(profile, "sourceArn")))));
             }
         }
         return resource(

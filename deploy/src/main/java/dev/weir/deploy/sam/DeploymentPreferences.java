@@ -6,8 +6,10 @@ import dev.weir.deploy.sam.model.Invalid;
 import dev.weir.deploy.sam.model.Json;
 import dev.weir.deploy.sam.model.Policies;
 import dev.weir.deploy.sam.model.SamResource;
+import dev.weir.deploy.sam.model.Tags;
 import dev.weir.deploy.sam.model.Workspace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,10 @@ final class DeploymentPreferences {
 
     private final Workspace work;
     private final Map<String, Preference> preferences = new LinkedHashMap<>();
+    private final Map<String, JsonNode> tags = new HashMap<>();
 
-    private record Preference(ObjectNode declared, JsonNode type, @Nullable String condition) {}
+    private record Preference(
+            ObjectNode declared, JsonNode type, @Nullable String condition) {}
 
     DeploymentPreferences(Workspace work) {
         this.work = work;
@@ -76,6 +80,14 @@ final class DeploymentPreferences {
                                 Json.get(hooks, "PreTraffic"),
                                 "AfterAllowTrafficHook",
                                 Json.get(hooks, "PostTraffic"))));
+    }
+
+    /** Makes the function's deployment group have the function's tags. */
+    void propagateTags(SamResource function) {
+        JsonNode own = function.get("Tags");
+        if (own != null) {
+            tags.put(function.logicalId(), own);
+        }
     }
 
     private boolean passCondition(SamResource function, ObjectNode declared) {
@@ -118,12 +130,14 @@ final class DeploymentPreferences {
                     .set(
                             "ManagedPolicyArns",
                             Json.array(work.arns()
-                                    .managedPolicy("service-role/AWSCodeDeployRoleForLambda"
-                                            + (isolated ? "Limited" : "")))));
+                                    .managedPolicy(
+                                            "service-role/AWSCodeDeployRoleForLambda" + (isolated ? "Limited" : "")))));
         }
         preferences.forEach((functionId, preference) -> {
             try {
-                put(group(functionId, preference));
+                CfnResource group = group(functionId, preference);
+                JsonNode own = tags.get(functionId);
+                put(group.set("Tags", own == null ? null : Tags.list(own)));
             } catch (Invalid e) {
                 problems.add(e);
             }

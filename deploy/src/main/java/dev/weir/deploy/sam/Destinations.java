@@ -50,13 +50,12 @@ final class Destinations {
         ObjectNode destinations = Json.object();
         JsonNode declaredDestinations = Json.get(declared, "DestinationConfig");
         if (Json.truthy(declaredDestinations)) {
-            ObjectNode map =
-                    function.expect().map(declaredDestinations, "EventInvokeConfig.DestinationConfig");
+            ObjectNode map = function.expect().map(declaredDestinations, "EventInvokeConfig.DestinationConfig");
             for (String outcome : List.of("OnSuccess", "OnFailure")) {
                 JsonNode destination = Json.get(map, outcome);
                 if (destination != null) {
-                    ObjectNode checked = function.expect()
-                            .map(destination, "EventInvokeConfig.DestinationConfig." + outcome);
+                    ObjectNode checked =
+                            function.expect().map(destination, "EventInvokeConfig.DestinationConfig." + outcome);
                     destinations.set(outcome, Json.object("Destination", destination(checked, outcome)));
                 }
             }
@@ -74,8 +73,7 @@ final class Destinations {
         JsonNode type = Json.get(declared, "Type");
         String kind = type == null ? "None" : PythonText.of(type);
         if (!TYPES.contains(kind)) {
-            throw function.invalid("'Type: %s' must be one of %s"
-                    .formatted(kind, PythonText.of(Json.array(TYPES))));
+            throw function.invalid("'Type: %s' must be one of %s".formatted(kind, PythonText.of(Json.array(TYPES))));
         }
         JsonNode arn = Json.get(declared, "Destination");
         Choice choice = choice(arn);
@@ -141,9 +139,7 @@ final class Destinations {
         String name = LogicalIds.of(own + "AND" + chosen, function.logicalId());
         work.addCondition(
                 name,
-                Json.object(
-                        "Fn::And",
-                        Json.array(Json.object("Condition", own), Json.object("Condition", chosen))));
+                Json.object("Fn::And", Json.array(Json.object("Condition", own), Json.object("Condition", chosen))));
         return name;
     }
 }

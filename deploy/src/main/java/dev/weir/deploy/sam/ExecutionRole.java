@@ -85,8 +85,7 @@ final class ExecutionRole {
     private void add(JsonNode policy, int index) {
         switch (kind(policy)) {
             case MANAGED -> {
-                String name = Json.text(policy);
-                Json.addOnce(managed, name == null ? policy : Json.node(work.managedPolicy(name)));
+                Json.addOnce(managed, resolved(policy));
             }
             case DOCUMENT -> {
                 if (Intrinsics.isIf(policy) && policy.deepCopy() instanceof ObjectNode choice) {
@@ -106,8 +105,23 @@ final class ExecutionRole {
         }
     }
 
+    /** A managed policy by its ARN where its name is known, in every branch of a condition. */
+    private JsonNode resolved(JsonNode policy) {
+        String name = Json.text(policy);
+        if (name != null) {
+            return Json.node(work.managedPolicy(name));
+        }
+        if (Intrinsics.isIf(policy) && policy.deepCopy() instanceof ObjectNode choice) {
+            ArrayNode branches = Json.childList(choice, "Fn::If");
+            for (int i = 1; i < branches.size(); i++) {
+                branches.set(i, resolved(branches.get(i)));
+            }
+            return choice;
+        }
+        return policy;
+    }
+
     private ObjectNode named(JsonNode document, int index) {
-        return Json.object(
-                "PolicyName", owner.logicalId() + "RolePolicy" + index, "PolicyDocument", document);
+        return Json.object("PolicyName", owner.logicalId() + "RolePolicy" + index, "PolicyDocument", document);
     }
 }

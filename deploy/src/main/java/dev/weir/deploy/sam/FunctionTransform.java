@@ -90,13 +90,12 @@ final class FunctionTransform {
             throw function.invalid(
                     "To set ProvisionedConcurrencyConfig AutoPublishALias must be defined on the function");
         }
-        JsonNode deletion = function.get("VersionDeletionPolicy");
-        if (deletion != null && !function.has("AutoPublishAlias")) {
+        FunctionVersion version = new FunctionVersion(function, lambda, work);
+        if (version.deletionPolicy() != null && !function.has("AutoPublishAlias")) {
             throw function.invalid("'VersionDeletionPolicy' requires 'AutoPublishAlias'.");
         }
         CfnResource alias = null;
         if (function.has("AutoPublishAlias")) {
-            FunctionVersion version = new FunctionVersion(function, lambda, work);
             CfnResource published = version.version();
             alias = version.alias(published);
             made.add(published);
@@ -121,12 +120,10 @@ final class FunctionTransform {
             }
         }
         made.addAll(events.transform(read, new FunctionTarget(function, alias == null ? lambda : alias, role)));
-        Workspace.propagateTags(made, function.get("Tags"), false);
-        if (Json.isTrue(function.get("PropagateTags"))) {
-            List<CfnResource> others = made.stream()
-                    .filter(resource -> resource != lambda && !resource.logicalId().equals(function.logicalId() + "Role"))
-                    .toList();
-            Workspace.propagateTags(others, function.get("Tags"), true);
+        boolean propagate = Json.isTrue(function.get("PropagateTags"));
+        Workspace.propagateTags(made, function.get("Tags"), propagate);
+        if (propagate) {
+            deployments.propagateTags(function);
         }
         return made;
     }
@@ -166,14 +163,17 @@ final class FunctionTransform {
     private CfnResource lambda(SamResource function) {
         CfnResource lambda = new CfnResource("AWS::Lambda::Function", function.logicalId(), function.attributes());
         lambda.set("Code", code(function)).set("FunctionName", given(function, "FunctionName"));
+        JsonNode sha = work.parameters().resolve(function.get("AutoPublishCodeSha256"));
         COPIED.forEach(property -> lambda.set(property, function.get(property)));
+        if (function.has("AutoPublishAlias") && Json.truthy(sha) && sha != null) {
+            lambda.set("Description", describedWith(function.get("Description"), sha));
+        }
         JsonNode tracing = function.get("Tracing");
-        if (Json.truthy(tracing)) {
+        if (traces(function)) {
             lambda.set("TracingConfig", Json.object("Mode", tracing));
         }
         if (function.has("DeadLetterQueue")) {
-            lambda.set(
-                    "DeadLetterConfig", Json.object("TargetArn", function.get("DeadLetterQueue", "TargetArn")));
+            lambda.set("DeadLetterConfig", Json.object("TargetArn", function.get("DeadLetterQueue", "TargetArn")));
         }
         JsonNode capacity = function.get("CapacityProviderConfig");
         if (Json.truthy(capacity)) {
@@ -184,13 +184,29 @@ final class FunctionTransform {
         return lambda;
     }
 
+    /** A description that names the code's hash: Lambda publishes a version only of a function that has changed. */
+    private static JsonNode describedWith(@Nullable JsonNode description, JsonNode sha) {
+        if (description == null) {
+            return sha;
+        }
+        return description.isString() && sha.isString()
+                ? Json.node(description.stringValue() + " " + sha.stringValue())
+                : Json.object("Fn::Join", Json.array(" ", Json.array(description, sha)));
+    }
+
+    private boolean traces(SamResource function) {
+        JsonNode mode = work.parameters().resolve(function.get("Tracing"));
+        return Json.truthy(mode) && !"Disabled".equals(Json.text(mode));
+    }
+
     private static @Nullable JsonNode given(SamResource function, String property) {
         return function.has(property) ? function.get(property) : null;
     }
 
     private static ObjectNode capacityProvider(@Nullable JsonNode declared) {
         ObjectNode config = Json.object("CapacityProviderArn", Json.get(declared, "Arn"));
-        for (String property : List.of("PerExecutionEnvironmentMaxConcurrency", "ExecutionEnvironmentMemoryGiBPerVCpu")) {
+        for (String property :
+                List.of("PerExecutionEnvironmentMaxConcurrency", "ExecutionEnvironmentMemoryGiBPerVCpu")) {
             Json.put(config, property, Json.get(declared, property));
         }
         return Json.object("LambdaManagedInstancesCapacityProviderConfig", config);
@@ -244,7 +260,8 @@ final class FunctionTransform {
 
     /** The location of code or of a layer's content. */
     static S3Location location(JsonNode declared, String logicalId, String property) {
-        if (Intrinsics.isDynamicReference(declared)) {
+        String text = Json.text(declared);
+        if (text != null && text.contains("{{resolve:")) {
             throw Invalid.resource(
                     logicalId,
                     ("Unsupported dynamic reference detected in '%s'."
@@ -281,7 +298,7 @@ final class FunctionTransform {
                 function.has("DurableConfig")
                         ? "service-role/AWSLambdaBasicDurableExecutionRolePolicy"
                         : "service-role/AWSLambdaBasicExecutionRole");
-        if (function.has("Tracing")) {
+        if (traces(function)) {
             role.managed(xrayPolicy(work));
         }
         if (function.has("VpcConfig")) {
@@ -331,7 +348,7 @@ final class FunctionTransform {
             made.attribute("Condition", condition);
         } else if (ifFalse) {
             lambda.set("Role", Intrinsics.when(condition, branches.get(1), made.arn()));
-            made.attribute("Condition", negated(condition, function.logicalId(), work));
+            made.attribute("Condition", negated(condition, "", work));
         } else {
             return null;
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The URL of a function, and the permission for everybody where it asks for no authorization. */
-record FunctionUrl(SamResource function, CfnResource lambda, @Nullable CfnResource alias) {
+record FunctionUrl(
+        SamResource function, CfnResource lambda, @Nullable CfnResource alias) {
     private static final Map<String, String> CORS = Map.of(
             "AllowOrigins", "list",
             "AllowMethods", "list",
@@ -43,24 +44,26 @@ record FunctionUrl(SamResource function, CfnResource lambda, @Nullable CfnResour
                 .set("TargetFunctionArn", alias == null ? lambda.ref() : alias.ref())
                 .set("InvokeMode", Json.get(config, "InvokeMode")));
         if ("NONE".equals(Json.text(auth))) {
-            made.add(new CfnResource(
-                            "AWS::Lambda::Permission",
-                            function.logicalId() + "UrlPublicPermissions",
-                            function.passedOn())
-                    .set("Action", "lambda:InvokeFunctionUrl")
-                    .set("FunctionName", alias == null ? lambda.ref() : alias.ref())
-                    .set("Principal", "*")
+            made.add(permission("UrlPublicPermissions", "lambda:InvokeFunctionUrl")
                     .set("FunctionUrlAuthType", auth));
+            made.add(permission("URLInvokeAllowPublicAccess", "lambda:InvokeFunction")
+                    .set("InvokedViaFunctionUrl", true));
         }
         return made;
+    }
+
+    private CfnResource permission(String suffix, String action) {
+        return new CfnResource("AWS::Lambda::Permission", function.logicalId() + suffix, function.passedOn())
+                .set("Action", action)
+                .set("FunctionName", alias == null ? lambda.ref() : alias.ref())
+                .set("Principal", "*");
     }
 
     private void checkCors(@Nullable JsonNode cors) {
         if (!Json.truthy(cors) || Intrinsics.isIntrinsic(cors)) {
             return;
         }
-        for (Map.Entry<String, JsonNode> entry :
-                Json.entries(function.expect().map(cors, "FunctionUrlConfig.Cors"))) {
+        for (Map.Entry<String, JsonNode> entry : Json.entries(function.expect().map(cors, "FunctionUrlConfig.Cors"))) {
             String type = CORS.get(entry.getKey());
             if (type == null) {
                 throw function.invalid(entry.getKey() + " is not a valid property for configuring Cors.");

@@ -5,7 +5,6 @@ import dev.weir.deploy.sam.model.Json;
 import dev.weir.deploy.sam.model.LogicalIds;
 import dev.weir.deploy.sam.model.SamResource;
 import dev.weir.deploy.sam.model.Workspace;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,11 +45,11 @@ final class FunctionVersion {
         return new CfnResource("AWS::Lambda::Version", id, attributes)
                 .set("FunctionName", lambda.ref())
                 .set("Description", function.get("VersionDescription"))
-                .set("RuntimePolicy", function.get("RuntimeManagementConfig"))
                 .set("FunctionScalingConfig", function.get("FunctionScalingConfig"));
     }
 
-    private @Nullable String deletionPolicy() {
+    @Nullable
+    String deletionPolicy() {
         JsonNode declared = work.parameters().resolve(function.get("VersionDeletionPolicy"));
         if (declared == null) {
             return null;
@@ -87,17 +86,17 @@ final class FunctionVersion {
 
     /** A layer that asks for it makes a new version of the function when its own content changes. */
     private ObjectNode withLayers(ObjectNode properties) {
-        ObjectNode hashes = Json.object();
+        ObjectNode layers = Json.object();
         for (JsonNode layer : Json.items(properties.get("Layers"))) {
             String id = Json.text(layer, "Ref");
             ObjectNode declared = id == null ? null : work.declared(id);
-            if (id != null && declared != null && Json.isTrue(Json.get(declared, "Properties", "PublishLambdaVersion"))) {
-                hashes.put(id, LogicalIds.of("", Json.object(id, declared)));
+            if (id != null
+                    && declared != null
+                    && Json.isTrue(Json.get(declared, "Properties", "PublishLambdaVersion"))) {
+                layers.set(id, Json.child(declared, "Properties"));
             }
         }
-        for (Map.Entry<String, JsonNode> hash : Json.entries(hashes)) {
-            properties.set(hash.getKey(), hash.getValue());
-        }
+        properties.setAll(layers);
         return properties;
     }
 

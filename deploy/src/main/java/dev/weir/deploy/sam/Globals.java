@@ -70,9 +70,7 @@ final class Globals {
             JsonNode supported = SUPPORTED.get(section.getKey());
             if (supported == null) {
                 throw invalid("'%s' is not supported. Must be one of the following values - %s"
-                        .formatted(
-                                section.getKey(),
-                                PythonText.of(Json.array(new TreeSet<>(Json.keys(SUPPORTED))))));
+                        .formatted(section.getKey(), PythonText.of(Json.array(new TreeSet<>(Json.keys(SUPPORTED))))));
             }
             if (!section.getValue().isObject()) {
                 throw invalid("Value of ${section} must be a dictionary");
@@ -104,8 +102,8 @@ final class Globals {
         ObjectNode kept = (ObjectNode) section.deepCopy();
         for (JsonNode property : Json.items(ignored)) {
             if (kept.remove(property.asString("")) == null) {
-                throw Invalid.document(List.of(Invalid.resource(
-                        logicalId, "%s on item '%s'.".formatted(problem, PythonText.of(property)))));
+                throw Invalid.document(List.of(
+                        Invalid.resource(logicalId, "%s on item '%s'.".formatted(problem, PythonText.of(property)))));
             }
         }
         return kept;

@@ -33,6 +33,7 @@ final class OwnReferences {
                     "Stage", "AWS::ApiGateway::Stage",
                     "Deployment", "AWS::ApiGateway::Deployment",
                     "DomainName", "AWS::ApiGateway::DomainName",
+                    "DomainNameV2", "AWS::ApiGateway::DomainNameV2",
                     "UsagePlan", "AWS::ApiGateway::UsagePlan",
                     "UsagePlanKey", "AWS::ApiGateway::UsagePlanKey",
                     "ApiKey", "AWS::ApiGateway::ApiKey"),
@@ -46,8 +47,8 @@ final class OwnReferences {
                     "Version", "AWS::StepFunctions::StateMachineVersion"));
 
     /** Types whose generated ids must not meet an id of the template. */
-    private static final Set<String> GUARDED = Set.of(
-            "AWS::Lambda::Permission", "AWS::IAM::Role", "AWS::Lambda::Url", "AWS::Serverless::Connector");
+    private static final Set<String> GUARDED =
+            Set.of("AWS::Lambda::Permission", "AWS::IAM::Role", "AWS::Lambda::Url", "AWS::Serverless::Connector");
 
     private final Map<String, String> byProperty = new HashMap<>();
     private final Map<String, String> renamed = new HashMap<>();
@@ -96,16 +97,20 @@ final class OwnReferences {
         JsonNode substitution = map.get("Fn::Sub");
         if (substitution != null && substitution.isString()) {
             map.put("Fn::Sub", rewriteVariables(substitution.stringValue()));
-        } else if (substitution instanceof ArrayNode list && !list.isEmpty() && list.get(0).isString()) {
+        } else if (substitution instanceof ArrayNode list
+                && !list.isEmpty()
+                && list.get(0).isString()) {
             list.set(0, Json.node(rewriteVariables(list.get(0).stringValue())));
         }
-        if (map.get("Fn::GetAtt") instanceof ArrayNode path && path.values().stream().allMatch(JsonNode::isString)) {
+        if (map.get("Fn::GetAtt") instanceof ArrayNode path
+                && path.values().stream().allMatch(JsonNode::isString)) {
             rewriteAttribute(map, path);
         }
     }
 
     private void rewriteAttribute(ObjectNode map, ArrayNode path) {
-        String joined = String.join(".", Json.items(path).stream().map(JsonNode::stringValue).toList());
+        String joined = String.join(
+                ".", Json.items(path).stream().map(JsonNode::stringValue).toList());
         String rewritten = rewriteName(joined);
         if (!rewritten.equals(joined)) {
             String[] parts = rewritten.split("\\.", 2);

@@ -126,7 +126,9 @@ final class PolicyTemplates {
     /** Actions written as the service, a colon and the names. */
     static List<String> actions(String text) {
         String[] parts = text.split(": ", 2);
-        return Arrays.stream(parts[1].split(" ")).map(name -> parts[0] + ":" + name).toList();
+        return Arrays.stream(parts[1].split(" "))
+                .map(name -> parts[0] + ":" + name)
+                .toList();
     }
 
     private static JsonNode arn(String text, JsonNode given, TreeSet<String> missing) {

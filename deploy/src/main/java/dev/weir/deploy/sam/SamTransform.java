@@ -47,8 +47,7 @@ public final class SamTransform {
     private final List<Invalid> problems = new ArrayList<>();
 
     private SamTransform(ObjectNode template, Parameters parameters, SamContext context) {
-        this.work = new Workspace(
-                template, parameters, new Arns(context.partition()), context.managedPolicies());
+        this.work = new Workspace(template, parameters, new Arns(context.partition()), context.managedPolicies());
         this.deployments = new DeploymentPreferences(work);
         this.functions = new FunctionTransform(work, deployments);
         this.stateMachines = new StateMachineTransform(work);
@@ -115,8 +114,8 @@ public final class SamTransform {
         for (Map.Entry<String, JsonNode> resource : Json.entries(resources)) {
             JsonNode properties = resource.getValue().get("Properties");
             if (isSam(resource.getValue()) && properties != null && !properties.isObject()) {
-                throw Invalid.document(List.of(
-                        Invalid.resource(resource.getKey(), "Attribute 'Properties' should be a map.")));
+                throw Invalid.document(
+                        List.of(Invalid.resource(resource.getKey(), "Attribute 'Properties' should be a map.")));
             }
             JsonNode condition = resource.getValue().get("Condition");
             if (isSam(resource.getValue()) && condition != null && !condition.isString()) {

@@ -55,9 +55,7 @@ final class SimpleResources {
         boolean provisioned = table.has("ProvisionedThroughput");
         return new CfnResource("AWS::DynamoDB::Table", table.logicalId(), table.attributes())
                 .set("AttributeDefinitions", Json.array(key))
-                .set(
-                        "KeySchema",
-                        Json.array(Json.object("AttributeName", key.get("AttributeName"), "KeyType", "HASH")))
+                .set("KeySchema", Json.array(Json.object("AttributeName", key.get("AttributeName"), "KeyType", "HASH")))
                 .set("ProvisionedThroughput", provisioned ? table.get("ProvisionedThroughput") : null)
                 .set("BillingMode", provisioned ? null : "PAY_PER_REQUEST")
                 .set("PointInTimeRecoverySpecification", given(table, "PointInTimeRecoverySpecification"))
@@ -102,7 +100,8 @@ final class SimpleResources {
                         "Content",
                         content == null
                                 ? null
-                                : FunctionTransform.location(content, id, "ContentUri").code())
+                                : FunctionTransform.location(content, id, "ContentUri")
+                                        .code())
                 .set("CompatibleArchitectures", layer.get("CompatibleArchitectures"))
                 .set("CompatibleRuntimes", layer.get("CompatibleRuntimes"))
                 .set("LicenseInfo", layer.get("LicenseInfo"));
@@ -137,8 +136,7 @@ final class SimpleResources {
         for (JsonNode architecture : Json.items(layer.get("CompatibleArchitectures"))) {
             boolean known = Set.of("x86_64", "arm64").contains(architecture.asString(""));
             if (!known && !Intrinsics.isIntrinsic(architecture)) {
-                throw Invalid.resource(
-                        id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'");
+                throw Invalid.resource(id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'");
             }
         }
     }
@@ -154,12 +152,11 @@ final class SimpleResources {
             origin.set("serverlessrepo:semanticVersion", version);
             url = Json.node(applications
                     .templateUrl(id.stringValue(), version.stringValue())
-                    .orElseThrow(() -> application.invalid(
-                            "Cannot access application: %s.".formatted(id.stringValue()))));
+                    .orElseThrow(
+                            () -> application.invalid("Cannot access application: %s.".formatted(id.stringValue()))));
         }
         FunctionTransform.tags(application);
-        ArrayNode tags = Tags.made(FunctionTransform.CREATED_BY, origin)
-                .addAll(Tags.list(application.get("Tags")));
+        ArrayNode tags = Tags.made(FunctionTransform.CREATED_BY, origin).addAll(Tags.list(application.get("Tags")));
         ObjectNode attributes = application.passedOn();
         Json.put(attributes, "DependsOn", Json.get(application.attributes(), "DependsOn"));
         return new CfnResource("AWS::CloudFormation::Stack", application.logicalId(), attributes)
@@ -180,9 +177,9 @@ final class SimpleResources {
             throw application.invalid("Property '%s' is required.".formatted(property));
         }
         if (Intrinsics.isIntrinsic(value)) {
-            throw application.invalid(("Property '%s' cannot be resolved."
-                            + " Only FindInMap and Ref intrinsic functions are supported.")
-                    .formatted(property));
+            throw application.invalid(
+                    ("Property '%s' cannot be resolved." + " Only FindInMap and Ref intrinsic functions are supported.")
+                            .formatted(property));
         }
         if (Intrinsics.isDynamicReference(value)) {
             throw application.invalid(

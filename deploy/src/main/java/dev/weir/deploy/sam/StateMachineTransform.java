@@ -36,8 +36,8 @@ final class StateMachineTransform {
 
     List<CfnResource> transform(SamResource machine) {
         List<Event> read = events.read(machine);
-        CfnResource made = new CfnResource(
-                "AWS::StepFunctions::StateMachine", machine.logicalId(), machine.attributes());
+        CfnResource made =
+                new CfnResource("AWS::StepFunctions::StateMachine", machine.logicalId(), machine.attributes());
         setDefinition(machine, made);
         List<CfnResource> resources = Workspace.resourcesOf(made);
         if (machine.has("Role") && machine.has("Policies")) {
@@ -58,8 +58,8 @@ final class StateMachineTransform {
                 .set("Tags", tags);
         CfnResource alias = alias(machine, made, resources);
         boolean toAlias = alias != null && Json.isTrue(machine.get("UseAliasAsEventTarget"));
-        List<CfnResource> forEvents = events.transform(
-                read, new StateMachineTarget(machine, toAlias && alias != null ? alias : made));
+        List<CfnResource> forEvents =
+                events.transform(read, new StateMachineTarget(machine, toAlias && alias != null ? alias : made));
         resources.addAll(forEvents);
         Workspace.propagateTags(forEvents, machine.get("Tags"), Json.isTrue(machine.get("PropagateTags")));
         return resources;
@@ -77,13 +77,16 @@ final class StateMachineTransform {
         JsonNode name = machine.get("AutoPublishAlias");
         if (!Json.truthy(name) || name == null) {
             if (machine.has("DeploymentPreference")) {
-                throw machine.invalid(
-                        "'DeploymentPreference' requires 'AutoPublishAlias' property to be specified.");
+                throw machine.invalid("'DeploymentPreference' requires 'AutoPublishAlias' property to be specified.");
             }
             return null;
         }
         ObjectNode kept = machine.passedOn();
-        kept.put("DeletionPolicy", "Retain").put("UpdateReplacePolicy", "Retain");
+        for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
+            if (!kept.has(policy)) {
+                kept.put(policy, "Retain");
+            }
+        }
         CfnResource version = new CfnResource(
                         "AWS::StepFunctions::StateMachineVersion", machine.logicalId() + "Version", kept)
                 .set("StateMachineArn", made.ref())
@@ -122,9 +125,12 @@ final class StateMachineTransform {
             write(copy, "", text);
             made.set(
                     "DefinitionString",
-                    Json.object("Fn::Join", Json.array("\n", text.toString().lines().toList())));
+                    Json.object(
+                            "Fn::Join", Json.array("\n", text.toString().lines().toList())));
         } else if (Json.truthy(uri) && uri != null) {
-            made.set("DefinitionS3Location", S3Location.of(uri, machine.logicalId(), "DefinitionUri").plain());
+            made.set(
+                    "DefinitionS3Location",
+                    S3Location.of(uri, machine.logicalId(), "DefinitionUri").plain());
         } else {
             throw machine.invalid("Either 'Definition' or 'DefinitionUri' property must be specified.");
         }
@@ -172,7 +178,10 @@ final class StateMachineTransform {
             TreeMap<String, JsonNode> sorted = new TreeMap<>();
             node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
             for (var entry : sorted.entrySet()) {
-                out.append(separator).append(deeper).append(Json.quoted(entry.getKey())).append(": ");
+                out.append(separator)
+                        .append(deeper)
+                        .append(Json.quoted(entry.getKey()))
+                        .append(": ");
                 write(entry.getValue(), deeper, out);
                 separator = ",\n";
             }

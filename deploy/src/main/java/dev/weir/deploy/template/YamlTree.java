@@ -63,7 +63,9 @@ final class YamlTree {
         if (tag != null) {
             return function(node, tag, NODES.stringNode(node.getValue()));
         }
-        return node.getScalarStyle() == ScalarStyle.PLAIN ? plainScalar(node.getValue()) : NODES.stringNode(node.getValue());
+        return node.getScalarStyle() == ScalarStyle.PLAIN
+                ? plainScalar(node.getValue())
+                : NODES.stringNode(node.getValue());
     }
 
     private static JsonNode plainScalar(String text) {

@@ -74,8 +74,7 @@ record CorsSettings(
                         Json.object("default", answer)),
                 "responses",
                 Json.object(
-                        "200",
-                        Json.object("description", "Default response for CORS method", "headers", declared)));
+                        "200", Json.object("description", "Default response for CORS method", "headers", declared)));
     }
 
     private static void header(

@@ -84,8 +84,7 @@ final class CustomDomain {
     private CfnResource accessAssociation(CfnResource resource) {
         JsonNode endpoint = get("AccessAssociation", "VpcEndpointId");
         String id = LogicalIds.of(
-                "DomainNameAccessAssociation",
-                Json.array(endpoint == null ? "" : endpoint, resource.ref()));
+                "DomainNameAccessAssociation", Json.array(endpoint == null ? "" : endpoint, resource.ref()));
         return resource("AWS::ApiGateway::DomainNameAccessAssociation", id)
                 .set("DomainNameArn", resource.ref())
                 .set("AccessAssociationSource", endpoint)
@@ -164,8 +163,7 @@ final class CustomDomain {
             throw api.invalid("EndpointConfiguration for Custom Domains must be one of ['REGIONAL'].");
         }
         domain.put("EndpointConfiguration", "REGIONAL");
-        CfnResource resource = resource(
-                        "AWS::ApiGatewayV2::DomainName", LogicalIds.of("ApiGatewayDomainNameV2", name))
+        CfnResource resource = resource("AWS::ApiGatewayV2::DomainName", LogicalIds.of("ApiGatewayDomainNameV2", name))
                 .set("DomainName", name)
                 .set("Tags", tags)
                 .set(
@@ -227,8 +225,8 @@ final class CustomDomain {
                 throw api.invalid("Invalid Basepath name provided.");
             }
             String suffix = path.replaceAll("[-_/]+", "") + "ApiMapping";
-            mappings.add(mapping(type, suffix, "DomainName", resource)
-                    .set("ApiMappingKey", path.replaceAll("^/+|/+$", "")));
+            mappings.add(
+                    mapping(type, suffix, "DomainName", resource).set("ApiMappingKey", path.replaceAll("^/+|/+$", "")));
         }
         return mappings;
     }
@@ -251,9 +249,10 @@ final class CustomDomain {
             expect.bool(Json.get(route53, "SeparateRecordSetGroup"), "Domain.Route53.SeparateRecordSetGroup");
         }
         JsonNode domainName = resource.get("DomainName");
-        String id = LogicalIds.of(
-                "RecordSetGroup", separate && domainName != null ? Json.array(zone, domainName) : zone);
+        String id =
+                LogicalIds.of("RecordSetGroup", separate && domainName != null ? Json.array(zone, domainName) : zone);
         Map<String, CfnResource> groups = work.recordSetGroups();
+        separate = separate || api.type().equals("AWS::Serverless::WebSocketApi");
         CfnResource group = separate ? null : groups.get(id);
         if (group == null) {
             group = resource("AWS::Route53::RecordSetGroup", id)

@@ -79,7 +79,9 @@ public abstract class DefinitionEditor {
 
     /** The branches of a path. */
     List<ObjectNode> pathItems(String path) {
-        return branches(paths.get(path)).stream().map(item -> pathItem(item, path)).toList();
+        return branches(paths.get(path)).stream()
+                .map(item -> pathItem(item, path))
+                .toList();
     }
 
     static ObjectNode pathItem(@Nullable JsonNode item, String path) {
@@ -185,8 +187,7 @@ public abstract class DefinitionEditor {
             return List.of();
         }
         if (!(security instanceof ArrayNode)) {
-            throw Invalid.document(
-                    "Type of security for path %s method %s must be a list".formatted(path, method));
+            throw Invalid.document("Type of security for path %s method %s must be a list".formatted(path, method));
         }
         return Json.items(security);
     }

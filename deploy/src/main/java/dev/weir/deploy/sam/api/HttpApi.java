@@ -24,8 +24,8 @@ public final class HttpApi {
     private static final String TAG = "httpapi:createdBy";
     private static final Set<String> AUTH_PROPERTIES =
             Set.of("Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer");
-    private static final Set<String> CORS_PROPERTIES = Set.of(
-            "AllowMethods", "AllowHeaders", "AllowOrigins", "MaxAge", "ExposeHeaders", "AllowCredentials");
+    private static final Set<String> CORS_PROPERTIES =
+            Set.of("AllowMethods", "AllowHeaders", "AllowOrigins", "MaxAge", "ExposeHeaders", "AllowCredentials");
 
     private final SamResource api;
     private final Workspace work;
@@ -61,7 +61,9 @@ public final class HttpApi {
         setInfo("description", "Description", null);
         renameDefaultPath();
         if (uri != null) {
-            gateway.set("BodyS3Location", S3Location.of(uri, api.logicalId(), "DefinitionUri").plain());
+            gateway.set(
+                    "BodyS3Location",
+                    S3Location.of(uri, api.logicalId(), "DefinitionUri").plain());
         } else if (body != null) {
             gateway.set("Body", body);
         } else {
@@ -102,8 +104,7 @@ public final class HttpApi {
                     "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid OpenApi"
                             + " definition.");
         }
-        if (Json.isTrue(Json.get(cors, "AllowCredentials"))
-                && Json.array("*").equals(Json.get(cors, "AllowOrigins"))) {
+        if (Json.isTrue(Json.get(cors, "AllowCredentials")) && Json.array("*").equals(Json.get(cors, "AllowOrigins"))) {
             throw api.invalid("Unable to add Cors configuration because 'AllowCredentials' can not be true when"
                     + " 'AllowOrigin' is \"'*'\" or not set.");
         }
@@ -128,8 +129,7 @@ public final class HttpApi {
         }
         OpenApiEditor editor = new OpenApiEditor(body);
         Map<String, HttpAuthorizer> authorizers = HttpAuthorizer.of(api, auth);
-        authorizers.forEach(
-                (name, authorizer) -> editor.addSecurityScheme(name, authorizer.definition(work.arns())));
+        authorizers.forEach((name, authorizer) -> editor.addSecurityScheme(name, authorizer.definition(work.arns())));
         JsonNode preferred = given(Json.get(auth, "DefaultAuthorizer"));
         if (preferred != null && !Intrinsics.isNoValue(preferred)) {
             String name = api.expect().text(preferred, "Auth.DefaultAuthorizer");
@@ -186,8 +186,7 @@ public final class HttpApi {
             return;
         }
         if (body == null) {
-            throw api.invalid(
-                    property + " works only with inline OpenApi specified in the 'DefinitionBody' property.");
+            throw api.invalid(property + " works only with inline OpenApi specified in the 'DefinitionBody' property.");
         }
         JsonNode info = Json.get(body, "info");
         if (info != null && !info.isObject()) {

@@ -65,9 +65,12 @@ record HttpAuthorizer(String name, @Nullable ObjectNode declaration) {
         }
         JsonNode jwt = get("JwtConfiguration");
         if (Json.truthy(jwt)) {
-            api.expect().map(jwt, "Authorizers." + name + ".JwtConfiguration");
+            api.expect().map(jwt, "JwtConfiguration");
         }
         for (String property : isJwt() ? LAMBDA_ONLY : OAUTH_ONLY) {
+            if (get(property) != null && property.equals("EnableFunctionDefaultPermissions")) {
+                throw api.invalid("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.");
+            }
             if (get(property) != null) {
                 throw api.invalid("%s must be defined only for %s Authorizer."
                         .formatted(property, isJwt() ? "Lambda" : "OAuth2"));
@@ -85,18 +88,25 @@ record HttpAuthorizer(String name, @Nullable ObjectNode declaration) {
         if (!Json.truthy(get("AuthorizerPayloadFormatVersion"))) {
             throw api.invalid(name + " Lambda Authorizer must define 'AuthorizerPayloadFormatVersion'.");
         }
+        JsonNode permissions = get("EnableFunctionDefaultPermissions");
+        if (permissions != null) {
+            api.expect().bool(permissions, "Authorizers." + name + ".EnableFunctionDefaultPermissions");
+        }
         JsonNode identity = get("Identity");
         if (Json.truthy(identity)) {
-            api.expect().map(identity, "Auth.Authorizers." + name + ".Identity");
-            JsonNode headers = get("Identity", "Headers");
-            if (Json.truthy(headers)) {
-                api.expect().texts(headers, "Auth.Authorizers." + name + ".Identity.Headers");
+            api.expect().map(identity, "Authorizers." + name + ".Identity");
+            for (String source : List.of("Headers", "QueryStrings", "StageVariables", "Context")) {
+                JsonNode names = get("Identity", source);
+                if (Json.truthy(names)) {
+                    api.expect().texts(names, "Authorizers.%s.Identity.%s".formatted(name, source));
+                }
             }
         }
         return this;
     }
 
-    @Nullable JsonNode functionArn() {
+    @Nullable
+    JsonNode functionArn() {
         return get("FunctionArn");
     }
 
@@ -145,8 +155,7 @@ record HttpAuthorizer(String name, @Nullable ObjectNode declaration) {
                 "authorizerUri",
                 Intrinsics.sub(
                         arns.withoutAccount(
-                                "apigateway",
-                                "lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations"),
+                                "apigateway", "lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations"),
                         Json.object("__FunctionArn__", functionArn())),
                 "authorizerCredentials",
                 hasRole ? role : null,

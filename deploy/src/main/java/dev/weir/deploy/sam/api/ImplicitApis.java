@@ -77,14 +77,14 @@ public final class ImplicitApis {
     public static void addDefaultDefinitions(ObjectNode template) {
         for (Kind kind : Kind.values()) {
             for (Map.Entry<String, JsonNode> entry : Json.entries(template.get("Resources"))) {
-                if (!(entry.getValue() instanceof ObjectNode api) || !kind.type().equals(Json.text(api, "Type"))) {
+                if (!(entry.getValue() instanceof ObjectNode api)
+                        || !kind.type().equals(Json.text(api, "Type"))) {
                     continue;
                 }
                 ObjectNode properties = Json.child(api, "Properties");
                 if (!Json.truthy(properties.get("DefinitionBody")) && !Json.truthy(properties.get("DefinitionUri"))) {
                     properties.set(
-                            "DefinitionBody",
-                            kind == Kind.REST ? SwaggerEditor.skeleton() : OpenApiEditor.skeleton());
+                            "DefinitionBody", kind == Kind.REST ? SwaggerEditor.skeleton() : OpenApiEditor.skeleton());
                     properties.put(MANAGED, true);
                 }
             }
@@ -201,8 +201,8 @@ public final class ImplicitApis {
             merged.setAll(own.deepCopy());
         }
         if (Json.isTrue(propagate) && !merged.isEmpty()) {
-            ObjectNode api = Json.child(
-                    (ObjectNode) Json.child(template, "Resources").get(kind.implicitId), "Properties");
+            ObjectNode api =
+                    Json.child((ObjectNode) Json.child(template, "Resources").get(kind.implicitId), "Properties");
             Json.child(api, "Tags").setAll(merged);
             api.put("PropagateTags", true);
         }

@@ -24,8 +24,8 @@ public final class OpenApiEditor extends DefinitionEditor {
     private static final String CORS = "x-amazon-apigateway-cors";
     private static final String TAG_VALUE = "x-amazon-apigateway-tag-value";
     private static final Pattern FUNCTION_ARN = Pattern.compile("([A-Za-z0-9]+)\\.Arn");
-    private static final List<String> CORS_MEMBERS = List.of(
-            "allowOrigins", "allowHeaders", "allowMethods", "exposeHeaders", "maxAge", "allowCredentials");
+    private static final List<String> CORS_MEMBERS =
+            List.of("allowOrigins", "allowHeaders", "allowMethods", "exposeHeaders", "maxAge", "allowCredentials");
 
     /**
      * Edits a copy of a definition.
@@ -220,11 +220,12 @@ public final class OpenApiEditor extends DefinitionEditor {
         }
         for (String member : CORS_MEMBERS) {
             JsonNode value = Json.get(cors, pascal(member));
-            boolean given = switch (member) {
-                case "maxAge" -> value != null;
-                case "allowCredentials" -> Json.isTrue(value);
-                default -> Json.truthy(value);
-            };
+            boolean given =
+                    switch (member) {
+                        case "maxAge" -> value != null;
+                        case "allowCredentials" -> Json.isTrue(value);
+                        default -> Json.truthy(value);
+                    };
             if (given) {
                 configuration.set(member, value);
             }

@@ -74,15 +74,14 @@ public final class RestApi {
         rest.set("FailOnWarnings", given(api.get("FailOnWarnings")));
         disableEndpoint();
         setDefinition(rest);
-        for (String property :
-                List.of("Name", "Description", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode")) {
+        for (String property : List.of(
+                "Name", "Description", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode")) {
             rest.set(property, given(api.get(property)));
         }
 
         JsonNode domain = work.parameters().resolve(api.get("Domain"));
         List<CfnResource> made = Workspace.resourcesOf(rest);
-        List<CfnResource> domainParts =
-                domain == null ? List.of() : new CustomDomain(api, domain, work).forRestApi();
+        List<CfnResource> domainParts = domain == null ? List.of() : new CustomDomain(api, domain, work).forRestApi();
         CfnResource deployment = deployment(rest, domain);
         CfnResource stage = stage(deployment);
         made.add(deployment);
@@ -101,7 +100,9 @@ public final class RestApi {
         if (api.has("DefinitionUri") && api.has("MergeDefinitions")) {
             throw api.invalid("Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.");
         }
-        if (Json.truthy(version) && version != null && !VERSION.matcher(version.asString("")).matches()) {
+        if (Json.truthy(version)
+                && version != null
+                && !VERSION.matcher(version.asString("")).matches()) {
             throw api.invalid("The OpenApiVersion value must be of the format '3.0.0'.");
         }
     }
@@ -126,15 +127,14 @@ public final class RestApi {
 
     private void needsBody(String property) {
         if (body == null) {
-            throw api.invalid(
-                    property + " works only with inline Swagger specified in 'DefinitionBody' property.");
+            throw api.invalid(property + " works only with inline Swagger specified in 'DefinitionBody' property.");
         }
     }
 
     private void needsValidBody(String what) {
         if (!SwaggerEditor.isValid(body)) {
-            throw api.invalid("Unable to add " + what
-                    + " because 'DefinitionBody' does not contain a valid Swagger definition.");
+            throw api.invalid(
+                    "Unable to add " + what + " because 'DefinitionBody' does not contain a valid Swagger definition.");
         }
     }
 
@@ -173,8 +173,8 @@ public final class RestApi {
         SwaggerEditor editor = new SwaggerEditor(body);
         Map<String, RestAuthorizer> authorizers = RestAuthorizer.of(api, auth, true);
         if (!authorizers.isEmpty()) {
-            authorizers.forEach((name, authorizer) ->
-                    editor.addSecurityDefinition(name, authorizer.definition(work.arns())));
+            authorizers.forEach(
+                    (name, authorizer) -> editor.addSecurityDefinition(name, authorizer.definition(work.arns())));
             setDefaultAuthorizer(editor, authorizers);
         }
         if (Json.truthy(Json.get(auth, "ApiKeyRequired"))) {
@@ -267,7 +267,9 @@ public final class RestApi {
     private void setDefinition(CfnResource rest) {
         JsonNode uri = given(api.get("DefinitionUri"));
         if (uri != null) {
-            rest.set("BodyS3Location", S3Location.of(uri, api.logicalId(), "DefinitionUri").plain());
+            rest.set(
+                    "BodyS3Location",
+                    S3Location.of(uri, api.logicalId(), "DefinitionUri").plain());
         } else if (body instanceof ObjectNode definition) {
             body = postProcess(definition);
             rest.set("Body", body);
@@ -311,9 +313,8 @@ public final class RestApi {
 
     private static void convertPreflight(String path, JsonNode options) {
         if (!(options instanceof ObjectNode method)) {
-            throw Invalid.document(
-                    "Value of options method for path %s must be a dictionary according to Swagger spec."
-                            .formatted(path));
+            throw Invalid.document("Value of options method for path %s must be a dictionary according to Swagger spec."
+                    .formatted(path));
         }
         method.remove(List.of("produces", "consumes"));
         JsonNode responses = Json.get(method, "responses");
@@ -389,7 +390,11 @@ public final class RestApi {
         return RestAuthorizer.of(api, auth, false).values().stream()
                 .filter(RestAuthorizer::needsPermission)
                 .map(authorizer -> authorizerPermission(
-                        api, authorizer.name(), authorizer.functionArn(), work.arns().partition(), rest))
+                        api,
+                        authorizer.name(),
+                        authorizer.functionArn(),
+                        work.arns().partition(),
+                        rest))
                 .toList();
     }
 
@@ -427,8 +432,8 @@ public final class RestApi {
             }
             for (String property : Json.keys(response)) {
                 if (!PROPERTIES.contains(property)) {
-                    throw api.invalid("Invalid property '%s' in 'GatewayResponses' property '%s'."
-                            .formatted(property, type));
+                    throw api.invalid(
+                            "Invalid property '%s' in 'GatewayResponses' property '%s'.".formatted(property, type));
                 }
             }
         }
@@ -437,16 +442,14 @@ public final class RestApi {
             JsonNode declared = given(Json.get(response, "ResponseParameters"));
             ObjectNode parameters = Json.object();
             if (declared != null) {
-                ObjectNode map =
-                        api.expect().map(declared, "GatewayResponses." + type + ".ResponseParameters");
+                ObjectNode map = api.expect().map(declared, "GatewayResponses." + type + ".ResponseParameters");
                 for (Map.Entry<String, JsonNode> kind : Json.entries(map)) {
                     String prefix = PARAMETERS.get(kind.getKey());
                     if (prefix == null) {
                         throw api.invalid("Invalid gateway response parameter '%s'".formatted(kind.getKey()));
                     }
                     Json.entries(kind.getValue())
-                            .forEach(one ->
-                                    parameters.set("gatewayresponse." + prefix + one.getKey(), one.getValue()));
+                            .forEach(one -> parameters.set("gatewayresponse." + prefix + one.getKey(), one.getValue()));
                 }
             }
             JsonNode status = given(Json.get(response, "StatusCode"));

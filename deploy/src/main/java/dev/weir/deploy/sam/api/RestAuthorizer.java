@@ -50,8 +50,8 @@ record RestAuthorizer(String name, @Nullable ObjectNode declaration) {
         RestAuthorizer authorizer = new RestAuthorizer(name, declaration);
         JsonNode payload = authorizer.get("FunctionPayloadType");
         if (payload != null && !PAYLOADS.contains(payload.asString(""))) {
-            throw api.invalid("%s Authorizer has invalid 'FunctionPayloadType': %s."
-                    .formatted(name, PythonText.of(payload)));
+            throw api.invalid(
+                    "%s Authorizer has invalid 'FunctionPayloadType': %s.".formatted(name, PythonText.of(payload)));
         }
         JsonNode identity = authorizer.get("Identity");
         if (authorizer.isRequest() && authorizer.missesIdentitySource(api)) {
@@ -85,7 +85,8 @@ record RestAuthorizer(String name, @Nullable ObjectNode declaration) {
         return Json.get(declaration, path);
     }
 
-    @Nullable JsonNode functionArn() {
+    @Nullable
+    JsonNode functionArn() {
         return get("FunctionArn");
     }
 
@@ -119,8 +120,7 @@ record RestAuthorizer(String name, @Nullable ObjectNode declaration) {
                 && !Json.truthy(Json.get(identity, "StageVariables"))
                 && !Json.truthy(Json.get(identity, "Context"));
         JsonNode cached = Json.get(identity, "ReauthorizeEvery");
-        boolean never = cached != null && cached.isNumber() && cached.asInt() == 0
-                || "0".equals(Json.text(cached));
+        boolean never = cached != null && cached.isNumber() && cached.asInt() == 0 || "0".equals(Json.text(cached));
         return missing && !never;
     }
 
@@ -157,8 +157,7 @@ record RestAuthorizer(String name, @Nullable ObjectNode declaration) {
                 "authorizerUri",
                 Intrinsics.sub(
                         arns.withoutAccount(
-                                "apigateway",
-                                "lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations"),
+                                "apigateway", "lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations"),
                         functionVariable()),
                 "authorizerResultTtlInSeconds",
                 get("Identity", "ReauthorizeEvery"));

@@ -120,8 +120,8 @@ public final class SwaggerEditor extends DefinitionEditor {
                 credentials,
                 "requestTemplates",
                 requestTemplates);
-        ObjectNode responses = Json.object(
-                "200", Json.object("description", "OK"), "400", Json.object("description", "Bad Request"));
+        ObjectNode responses =
+                Json.object("200", Json.object("description", "OK"), "400", Json.object("description", "Bad Request"));
         addIntegration(path, method, integration, responses, condition);
     }
 
@@ -150,20 +150,16 @@ public final class SwaggerEditor extends DefinitionEditor {
             if (!Json.truthy(cors.origin())) {
                 throw Invalid.template("Invalid input. Value for AllowedOrigins is required");
             }
-            JsonNode methods = Json.truthy(cors.methods())
-                    ? cors.methods()
-                    : Json.node("'" + allowedMethods(item) + "'");
+            JsonNode methods =
+                    Json.truthy(cors.methods()) ? cors.methods() : Json.node("'" + allowedMethods(item) + "'");
             item.set("options", cors.preflight(methods));
         }
     }
 
     private static String allowedMethods(ObjectNode item) {
-        Stream<String> names = item.has(ANY_METHOD)
-                ? METHODS.stream()
-                : Stream.concat(Json.keys(item).stream(), Stream.of("options"));
-        return names.map(name -> name.toUpperCase(Locale.ROOT))
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
+        Stream<String> names =
+                item.has(ANY_METHOD) ? METHODS.stream() : Stream.concat(Json.keys(item).stream(), Stream.of("options"));
+        return names.map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new)).stream()
                 .collect(Collectors.joining(","));
     }
 
@@ -182,8 +178,7 @@ public final class SwaggerEditor extends DefinitionEditor {
                     Json.items(node).stream().map(SwaggerEditor::unescaped).toList());
         }
         ObjectNode copy = Json.object();
-        Json.entries(node)
-                .forEach(entry -> copy.set(entry.getKey().replace("~1", "/"), unescaped(entry.getValue())));
+        Json.entries(node).forEach(entry -> copy.set(entry.getKey().replace("~1", "/"), unescaped(entry.getValue())));
         return node.isObject() ? copy : node;
     }
 
@@ -236,7 +231,8 @@ public final class SwaggerEditor extends DefinitionEditor {
             List<JsonNode> own = new ArrayList<>();
             for (JsonNode requirement : requirements(definition, path, method)) {
                 Set<String> names = Json.keys(requirement);
-                boolean isAuthorizer = names.contains("AWS_IAM") || names.stream().anyMatch(authorizers::contains);
+                boolean isAuthorizer =
+                        names.contains("AWS_IAM") || names.stream().anyMatch(authorizers::contains);
                 (isAuthorizer ? own : others).add(requirement);
             }
             boolean refused = removeFirst(others, NO_AUTHORIZER);
@@ -351,8 +347,7 @@ public final class SwaggerEditor extends DefinitionEditor {
                                 "content",
                                 Json.object(
                                         "application/json",
-                                        Json.object(
-                                                "schema", Json.object("$ref", "#/components/schemas/" + name))),
+                                        Json.object("schema", Json.object("$ref", "#/components/schemas/" + name))),
                                 "required",
                                 required));
             }
@@ -361,9 +356,8 @@ public final class SwaggerEditor extends DefinitionEditor {
 
     /** Makes API Gateway validate a method's requests. */
     public void setRequestValidator(String path, String method, boolean body, boolean parameters) {
-        String name = body
-                ? parameters ? "body-and-params" : "body-only"
-                : parameters ? "params-only" : "no-validation";
+        String name =
+                body ? parameters ? "body-and-params" : "body-only" : parameters ? "params-only" : "no-validation";
         ObjectNode validators = Json.child(document, VALIDATORS);
         if (!validators.has(name)) {
             validators.set(name, Json.object("validateRequestBody", body, "validateRequestParameters", parameters));
@@ -374,8 +368,7 @@ public final class SwaggerEditor extends DefinitionEditor {
     }
 
     /** Declares a parameter of a method, such as {@code method.request.header.Authorization}. */
-    public void addRequestParameter(
-            String path, String method, String parameter, JsonNode required, boolean caching) {
+    public void addRequestParameter(String path, String method, String parameter, JsonNode required, boolean caching) {
         String[] parts = parameter.replace("method.request.", "").split("\\.", 2);
         String location = parts[0].equals("querystring") ? "query" : parts[0];
         for (ObjectNode definition : integrated(path, method)) {
@@ -404,8 +397,7 @@ public final class SwaggerEditor extends DefinitionEditor {
             if (!Json.truthy(Json.get(model.getValue(), "type"))) {
                 throw Invalid.document("Invalid input. Value for type is required");
             }
-            Json.child(document, "definitions")
-                    .set(model.getKey().toLowerCase(Locale.ROOT), model.getValue());
+            Json.child(document, "definitions").set(model.getKey().toLowerCase(Locale.ROOT), model.getValue());
         }
     }
 

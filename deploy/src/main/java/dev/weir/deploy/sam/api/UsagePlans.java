@@ -63,12 +63,7 @@ public final class UsagePlans {
     private List<CfnResource> own(SamResource api, ObjectNode plan, CfnResource stage) {
         String id = api.logicalId();
         return trio(
-                id,
-                api.passedOn(),
-                List.of(id),
-                Json.array(stageOf(id, stage)),
-                Json.array(keyOf(id, stage)),
-                plan);
+                id, api.passedOn(), List.of(id), Json.array(stageOf(id, stage)), Json.array(keyOf(id, stage)), plan);
     }
 
     private List<CfnResource> shared(SamResource api, ObjectNode plan, CfnResource stage) {

@@ -90,8 +90,8 @@ public final class WebSocketApi {
         if (authorizer != null && auth != null) {
             made.add(authorizer);
             if (!Json.truthy(Json.get(auth, "InvokeRole"))) {
-                made.add(RestApi.authorizerPermission(
-                        api, "", Json.get(auth, "AuthArn"), "${AWS::Partition}", gateway));
+                made.add(
+                        RestApi.authorizerPermission(api, "", Json.get(auth, "AuthArn"), "${AWS::Partition}", gateway));
             }
         }
         Workspace.propagateTags(made, gateway.get("Tags"), Json.isTrue(api.get("PropagateTags")));
@@ -142,16 +142,14 @@ public final class WebSocketApi {
         }
         if (Json.truthy(Json.get(spec, "RequestParameters"))) {
             if (!key.equals(CONNECT)) {
-                throw api.invalid(
-                        "Request parameters are only supported for the $connect route in WebSocket APIs.");
+                throw api.invalid("Request parameters are only supported for the $connect route in WebSocket APIs.");
             }
             route.set("RequestParameters", Json.get(spec, "RequestParameters"));
         }
         return route.set(
                 "Target",
                 Json.object(
-                        "Fn::Join",
-                        Json.array("/", Json.array("integrations", Intrinsics.ref(base + "Integration")))));
+                        "Fn::Join", Json.array("/", Json.array("integrations", Intrinsics.ref(base + "Integration")))));
     }
 
     private void checkAuth(ObjectNode auth) {
@@ -189,8 +187,7 @@ public final class WebSocketApi {
                 .set("AuthorizerType", "REQUEST")
                 .set(
                         "AuthorizerUri",
-                        Intrinsics.sub(
-                                INVOKE.formatted("AuthArn"), Json.object("AuthArn", Json.get(auth, "AuthArn"))))
+                        Intrinsics.sub(INVOKE.formatted("AuthArn"), Json.object("AuthArn", Json.get(auth, "AuthArn"))))
                 .set("IdentitySource", Json.get(auth, "IdentitySource"))
                 .set("Name", Json.truthy(name) ? name : id);
         route.set("AuthorizationType", "CUSTOM").set("AuthorizerId", authorizer.ref());
@@ -211,8 +208,7 @@ public final class WebSocketApi {
                 .set("IntegrationType", "AWS_PROXY")
                 .set(
                         "IntegrationUri",
-                        Intrinsics.sub(
-                                INVOKE.formatted("FunctionArn"), Json.object("FunctionArn", functionArn(spec))))
+                        Intrinsics.sub(INVOKE.formatted("FunctionArn"), Json.object("FunctionArn", functionArn(spec))))
                 .set("TimeoutInMillis", Json.get(spec, "IntegrationTimeout"));
     }
 

@@ -99,8 +99,7 @@ final class ApiEvents {
         }
         SwaggerEditor editor = new SwaggerEditor(merge ? withoutPaths(definition) : definition);
         if (editor.hasIntegration(path, method)) {
-            throw event.invalid(
-                    "API method \"%s\" defined multiple times for path \"%s\".".formatted(method, path));
+            throw event.invalid("API method \"%s\" defined multiple times for path \"%s\".".formatted(method, path));
         }
         JsonNode apiAuth = work.parameters().resolve(properties.get("Auth"));
         editor.addLambdaIntegration(
@@ -137,14 +136,12 @@ final class ApiEvents {
     }
 
     private static ObjectNode uri(FunctionTarget function, String partition) {
-        return Intrinsics.sub(
-                "arn:%s:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations"
-                        .formatted(partition, Intrinsics.shorthand(function.arn())));
+        return Intrinsics.sub("arn:%s:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations"
+                .formatted(partition, Intrinsics.shorthand(function.arn())));
     }
 
     /** Writes an event's {@code Auth} into the definition of its REST API. */
-    void addAuth(
-            Event event, SwaggerEditor editor, ObjectNode api, RestLink link, String path, String method) {
+    void addAuth(Event event, SwaggerEditor editor, ObjectNode api, RestLink link, String path, String method) {
         JsonNode auth = event.expect().map(event.get("Auth"), "Auth");
         JsonNode apiAuth = work.parameters().resolve(api.get("Auth"));
         JsonNode authorizer = Json.get(auth, "Authorizer");
@@ -237,7 +234,10 @@ final class ApiEvents {
         }
         JsonNode settings = event.get("RouteSettings");
         if (Json.truthy(settings) && settings != null) {
-            Json.child(api, "RouteSettings").set("%s %s".formatted(routeMethod(method), path), settings);
+            String route =
+                    path.equals(OpenApiEditor.DEFAULT_PATH) ? path : "%s %s".formatted(routeMethod(method), path);
+            ObjectNode own = event.expect().map(settings, "RouteSettings");
+            Json.child(Json.child(api, "RouteSettings"), route).setAll(own.deepCopy());
         }
         return made;
     }
@@ -295,7 +295,7 @@ final class ApiEvents {
         List<String> variables = new ArrayList<>();
         Matcher matcher = VARIABLE.matcher(path);
         while (matcher.find()) {
-            variables.add(matcher.group(1).replaceFirst("\\+$", ""));
+            variables.add(matcher.group(1));
         }
         if (!variables.isEmpty()) {
             editor.addPathParameters(path, method, variables);

@@ -24,7 +24,6 @@ public final class BucketPolicy {
                                         "Allow",
                                         "Resource",
                                         Json.object("Fn::Join", Json.array("/", Json.array(bucketArn, "*")))),
-                                Json.object(
-                                        "Action", "s3:ListBucket", "Effect", "Allow", "Resource", bucketArn))));
+                                Json.object("Action", "s3:ListBucket", "Effect", "Allow", "Resource", bucketArn))));
     }
 }

@@ -66,14 +66,13 @@ record DeadLetters(@Nullable JsonNode arn, List<CfnResource> made) {
                 "Condition",
                 Json.object("ArnEquals", Json.object("aws:SourceArn", sender)));
         return new CfnResource("AWS::SQS::QueuePolicy", id + "QueuePolicy", attributes)
-                .set(
-                        "PolicyDocument",
-                        Json.object("Version", Policies.VERSION, "Statement", Json.array(statement)))
+                .set("PolicyDocument", Json.object("Version", Policies.VERSION, "Statement", Json.array(statement)))
                 .set("Queues", Json.array(queue.ref()));
     }
 
     /** The setting as a target has it, or null. */
-    @Nullable ObjectNode setting() {
+    @Nullable
+    ObjectNode setting() {
         return arn == null ? null : Json.object("Arn", arn);
     }
 }

@@ -20,11 +20,9 @@ public record Event(String name, SamResource source) {
     /** Reads an event of a kind of resource, {@code Function} or {@code StateMachine}. */
     static Event of(String owner, String ownerId, String name, JsonNode declaration) {
         JsonNode type = Json.get(declaration, "Type");
-        PropertySchema schema =
-                type == null ? null : PropertySchema.table().get(owner + "/" + type.asString(""));
+        PropertySchema schema = type == null ? null : PropertySchema.table().get(owner + "/" + type.asString(""));
         if (!(declaration instanceof ObjectNode map)) {
-            throw Invalid.event(
-                    name, "'%s' object has no attribute 'get'".formatted(PythonText.typeOf(declaration)));
+            throw Invalid.event(name, "'%s' object has no attribute 'get'".formatted(PythonText.typeOf(declaration)));
         }
         if (schema == null) {
             throw Invalid.event(
@@ -43,7 +41,8 @@ public record Event(String name, SamResource source) {
         return source.logicalId();
     }
 
-    @Nullable JsonNode get(String... path) {
+    @Nullable
+    JsonNode get(String... path) {
         return source.get(path);
     }
 

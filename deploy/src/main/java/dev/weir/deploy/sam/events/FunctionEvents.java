@@ -125,8 +125,7 @@ public final class FunctionEvents {
                                 "RuleDisabled",
                                 false,
                                 "Actions",
-                                Json.array(Json.object(
-                                        "Lambda", Json.object("FunctionArn", function.arn()))),
+                                Json.array(Json.object("Lambda", Json.object("FunctionArn", function.arn()))),
                                 "AwsIotSqlVersion",
                                 Json.truthy(version) ? version : null));
         CfnResource permission = function.permission(event.logicalId(), "", "iot.amazonaws.com", arn)

@@ -14,7 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param connected the function, or the alias that events go to instead
  * @param role the execution role that is made for it, or null where the template names one
  */
-public record FunctionTarget(SamResource declared, CfnResource connected, @Nullable CfnResource role) {
+public record FunctionTarget(
+        SamResource declared,
+        CfnResource connected,
+        @Nullable CfnResource role) {
     /** What the function, or its alias, is called in permissions and event source mappings. */
     public ObjectNode name() {
         return connected.ref();

@@ -67,8 +67,7 @@ final class NotificationEvents {
         for (JsonNode present : Json.asList(Json.get(bucket, "DependsOn"))) {
             if (!present.isString()) {
                 throw Invalid.resource(
-                        event.logicalId(),
-                        "Invalid type for field 'DependsOn'. Expected a string or list of strings.");
+                        event.logicalId(), "Invalid type for field 'DependsOn'. Expected a string or list of strings.");
             }
             ids.add(present.stringValue());
         }
@@ -148,9 +147,7 @@ final class NotificationEvents {
                 "Condition",
                 Json.object("ArnEquals", Json.object("aws:SourceArn", event.get("Topic"))));
         return function.resource("AWS::SQS::QueuePolicy", id == null ? event.logicalId() + "QueuePolicy" : id)
-                .set(
-                        "PolicyDocument",
-                        Json.object("Version", Policies.VERSION, "Statement", Json.array(statement)))
+                .set("PolicyDocument", Json.object("Version", Policies.VERSION, "Statement", Json.array(statement)))
                 .set("Queues", Json.array(queueUrl));
     }
 
@@ -173,8 +170,8 @@ final class NotificationEvents {
                         "Enabled",
                         Json.truthy(enabled) ? enabled : Json.node(true)));
         PropertySchema schema = Objects.requireNonNull(PropertySchema.table().get("Function/SQS"));
-        Event queue = new Event(
-                event.name(), SamResource.of(event.logicalId() + "EventSourceMapping", declaration, schema));
+        Event queue =
+                new Event(event.name(), SamResource.of(event.logicalId() + "EventSourceMapping", declaration, schema));
         return mappings.transform(queue, function);
     }
 

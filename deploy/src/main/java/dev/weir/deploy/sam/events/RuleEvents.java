@@ -2,7 +2,6 @@ package dev.weir.deploy.sam.events;
 
 import dev.weir.deploy.sam.model.CfnResource;
 import dev.weir.deploy.sam.model.Json;
-import dev.weir.deploy.sam.model.LogicalIds;
 import dev.weir.deploy.sam.model.Policies;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,19 +84,13 @@ final class RuleEvents {
                 event.get("RetryPolicy"));
     }
 
-    /** A target's id, which may have 64 characters: a longer one is cut and ends in a hash of the whole. */
+    /** A target's id, which may have 64 characters: a longer one is cut. */
     private static String targetId(String logicalId, String suffix) {
-        if (logicalId.length() + suffix.length() <= MAX_TARGET_ID) {
-            return logicalId + suffix;
-        }
-        String hash = LogicalIds.of("", logicalId);
-        int kept = MAX_TARGET_ID - suffix.length() - hash.length();
-        return logicalId.substring(0, Math.min(kept, logicalId.length())) + hash + suffix;
+        return logicalId.substring(0, Math.min(logicalId.length(), MAX_TARGET_ID - suffix.length())) + suffix;
     }
 
     /** A schedule of EventBridge Scheduler with a role of its own. */
-    static List<CfnResource> scheduled(
-            Event event, ObjectNode attributes, JsonNode targetArn, ObjectNode policy) {
+    static List<CfnResource> scheduled(Event event, ObjectNode attributes, JsonNode targetArn, ObjectNode policy) {
         JsonNode state = event.get("State");
         JsonNode name = event.get("Name");
         boolean unnamed = event.has("OmitName");
@@ -112,8 +105,8 @@ final class RuleEvents {
         if (!unnamed) {
             schedule.set("Name", Json.truthy(name) ? name : event.logicalId());
         }
-        for (String property :
-                List.of("Description", "StartDate", "EndDate", "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn")) {
+        for (String property : List.of(
+                "Description", "StartDate", "EndDate", "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn")) {
             schedule.set(property, event.get(property));
         }
         DeadLetters dead = DeadLetters.of(event, attributes, null);

@@ -70,8 +70,7 @@ public final class StateMachineEvents {
         String method = event.expect().text(event.get("Method"), "Method").toLowerCase(Locale.ROOT);
         SwaggerEditor editor = new SwaggerEditor(properties.get("DefinitionBody"));
         if (editor.hasIntegration(path, method)) {
-            throw event.invalid(
-                    "API method \"%s\" defined multiple times for path \"%s\".".formatted(method, path));
+            throw event.invalid("API method \"%s\" defined multiple times for path \"%s\".".formatted(method, path));
         }
         editor.addStateMachineIntegration(
                 path,

@@ -23,7 +23,8 @@ public record StateMachineTarget(SamResource declared, CfnResource connected) {
         return declared.passedOn();
     }
 
-    @Nullable String condition() {
+    @Nullable
+    String condition() {
         return declared.condition();
     }
 

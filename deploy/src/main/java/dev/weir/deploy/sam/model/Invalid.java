@@ -33,7 +33,10 @@ public final class Invalid extends RuntimeException {
     /** A resource that is invalid. */
     public static Invalid resource(String logicalId, String problem) {
         return new Invalid(
-                Scope.RESOURCE, logicalId, "Resource with id [%s] is invalid. %s".formatted(logicalId, problem), List.of());
+                Scope.RESOURCE,
+                logicalId,
+                "Resource with id [%s] is invalid. %s".formatted(logicalId, problem),
+                List.of());
     }
 
     /** An event of a resource that is invalid. */
@@ -44,10 +47,8 @@ public final class Invalid extends RuntimeException {
 
     /** A template whose structure is invalid. */
     public static Invalid template(String problem) {
-        return new Invalid(
-                Scope.TEMPLATE, null, "Structure of the SAM template is invalid. " + problem, List.of());
+        return new Invalid(Scope.TEMPLATE, null, "Structure of the SAM template is invalid. " + problem, List.of());
     }
-
 
     /** A problem told as it is. */
     public static Invalid plain(String message) {

@@ -66,7 +66,9 @@ public final class Parameters {
         JsonNode argument = Json.get(map, "Fn::Sub");
         if (argument != null && argument.isString()) {
             map.put("Fn::Sub", substitute(argument.stringValue()));
-        } else if (argument instanceof ArrayNode list && !list.isEmpty() && list.get(0).isString()) {
+        } else if (argument instanceof ArrayNode list
+                && !list.isEmpty()
+                && list.get(0).isString()) {
             list.set(0, Json.node(substitute(list.get(0).stringValue())));
         }
         return map;

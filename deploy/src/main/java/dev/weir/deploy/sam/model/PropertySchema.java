@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,8 @@ public final class PropertySchema {
                     Map<String, Property> properties = new LinkedHashMap<>();
                     JsonNode base = type.getValue().get("extends");
                     if (base != null) {
-                        properties.putAll(schemas.get(base.stringValue()).properties);
+                        PropertySchema extended = schemas.get(base.stringValue());
+                        properties.putAll(Objects.requireNonNull(extended).properties);
                     }
                     for (var property : type.getValue().properties()) {
                         if (!property.getKey().equals("extends")) {

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Where an artifact lies, as templates write it: a map with Bucket and Key, or an address {@code s3://bucket/key} with an
  * optional versionId.
  */
-public record S3Location(JsonNode bucket, JsonNode key, @Nullable JsonNode version) {
+public record S3Location(
+        JsonNode bucket, JsonNode key, @Nullable JsonNode version) {
     /**
      * Reads a location.
      *

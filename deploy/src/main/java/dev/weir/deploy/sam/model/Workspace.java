@@ -29,10 +29,7 @@ public final class Workspace {
      * @param managedPolicies the ARN of an AWS managed policy by its name, or null
      */
     public Workspace(
-            ObjectNode source,
-            Parameters parameters,
-            Arns arns,
-            Function<String, @Nullable String> managedPolicies) {
+            ObjectNode source, Parameters parameters, Arns arns, Function<String, @Nullable String> managedPolicies) {
         this.source = source;
         this.result = source.deepCopy();
         this.parameters = parameters;
@@ -67,7 +64,9 @@ public final class Workspace {
 
     /** Takes a condition out of the template that is made. */
     public void removeCondition(String name) {
-        Json.child(result, "Conditions").remove(name);
+        if (result.get("Conditions") instanceof ObjectNode conditions) {
+            conditions.remove(name);
+        }
     }
 
     /** Parameter values. */
@@ -113,28 +112,19 @@ public final class Workspace {
                         resource.set("Tags", tags.deepCopy());
                     }
                 }
-                case "AWS::Lambda::Permission",
-                        "AWS::Lambda::Version",
-                        "AWS::Lambda::Alias",
-                        "AWS::Lambda::Url",
-                        "AWS::Lambda::EventInvokeConfig",
-                        "AWS::ApiGateway::Deployment",
-                        "AWS::ApiGateway::BasePathMapping",
-                        "AWS::ApiGateway::BasePathMappingV2",
-                        "AWS::ApiGateway::UsagePlanKey",
-                        "AWS::ApiGatewayV2::ApiMapping",
-                        "AWS::ApiGatewayV2::Route",
-                        "AWS::ApiGatewayV2::Integration",
-                        "AWS::ApiGatewayV2::Authorizer",
-                        "AWS::Route53::RecordSetGroup",
-                        "AWS::SNS::Subscription",
-                        "AWS::SQS::QueuePolicy",
-                        "AWS::Logs::SubscriptionFilter",
-                        "AWS::Scheduler::Schedule",
-                        "AWS::S3::Bucket",
-                        "AWS::Cognito::UserPool",
-                        "AWS::IoT::TopicRule" -> {}
-                default -> resource.set("Tags", Tags.list(tags));
+                case "AWS::Lambda::Function",
+                        "AWS::IAM::Role",
+                        "AWS::SQS::Queue",
+                        "AWS::SNS::Topic",
+                        "AWS::IoT::TopicRule",
+                        "AWS::ApiGateway::RestApi",
+                        "AWS::ApiGateway::Stage",
+                        "AWS::ApiGateway::DomainName",
+                        "AWS::ApiGateway::DomainNameV2",
+                        "AWS::ApiGateway::UsagePlan",
+                        "AWS::ApiGateway::ApiKey",
+                        "AWS::StepFunctions::StateMachine" -> resource.set("Tags", Tags.list(tags));
+                default -> {}
             }
         }
     }
