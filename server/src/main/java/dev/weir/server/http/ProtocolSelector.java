@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -89,6 +90,12 @@ final class ProtocolSelector extends ByteToMessageDecoder implements LoopWatch.W
             public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
                 pipe.bytesArrive();
                 super.channelRead(context, bytes);
+            }
+
+            @Override
+            protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+                // Two servers that choose differently between the two would see different requests.
+                throw new IllegalArgumentException("it has both a Content-Length and a Transfer-Encoding");
             }
         });
         pipeline.addLast(pipe);
