@@ -54,7 +54,7 @@ public final class ServiceRouter {
 
     private Routing byTarget(Exchange exchange, String target) {
         String contentType = exchange.headers().first("Content-Type", "");
-        Protocol protocol = contentType.endsWith("1.0") ? Protocol.AWS_JSON_1_0 : Protocol.AWS_JSON_1_1;
+        Protocol protocol = contentType.contains("json-1.0") ? Protocol.AWS_JSON_1_0 : Protocol.AWS_JSON_1_1;
         int dot = target.lastIndexOf('.');
         ServiceDescriptor service = byTarget.get(dot < 0 ? target : target.substring(0, dot));
         if (service == null) {

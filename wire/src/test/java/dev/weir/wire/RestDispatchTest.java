@@ -9,6 +9,10 @@ import dev.weir.api.apigatewayv2.ApiGatewayV2Api;
 import dev.weir.api.lambda.FunctionConfiguration;
 import dev.weir.api.lambda.InvocationRequest;
 import dev.weir.api.lambda.InvocationResponse;
+import dev.weir.api.lambda.InvokeResponseStreamUpdate;
+import dev.weir.api.lambda.InvokeWithResponseStreamCompleteEvent;
+import dev.weir.api.lambda.InvokeWithResponseStreamResponse;
+import dev.weir.api.lambda.InvokeWithResponseStreamResponseEvent;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.lambda.ResourceNotFoundException;
 import dev.weir.api.s3.Bucket;
@@ -74,6 +78,31 @@ class RestDispatchTest {
         assertEquals("Event", request.invocationType());
         assertEquals("live", request.qualifier());
         assertEquals("payload", new String(request.payload(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void streamsEvents() {
+        Wire wire = wire(input -> InvokeWithResponseStreamResponse.builder()
+                .statusCode(200)
+                .eventStream(events -> {
+                    events.accept(InvokeWithResponseStreamResponseEvent.builder()
+                            .payloadChunk(InvokeResponseStreamUpdate.builder()
+                                    .payload("part".getBytes(StandardCharsets.UTF_8))
+                                    .build())
+                            .build());
+                    events.accept(InvokeWithResponseStreamResponseEvent.builder()
+                            .invokeComplete(InvokeWithResponseStreamCompleteEvent.builder()
+                                    .errorCode("Unhandled")
+                                    .build())
+                            .build());
+                })
+                .build());
+        MemoryExchange exchange =
+                wire.send("POST", "/2021-11-15/functions/f/response-streaming-invocations", "", Wire.signed("lambda"));
+        assertEquals("application/vnd.amazon.eventstream", exchange.answerHeader("Content-Type"));
+        String text = new String(exchange.answer(), StandardCharsets.ISO_8859_1);
+        assertTrue(text.indexOf("PayloadChunk") < text.indexOf("application/octet-streampart"), text);
+        assertTrue(text.indexOf("InvokeComplete") < text.indexOf("{\"ErrorCode\":\"Unhandled\"}"), text);
     }
 
     @Test

@@ -156,6 +156,19 @@ class RpcDispatchTest {
     }
 
     @Test
+    void takesTheQueueFromThePath() {
+        Wire wire = sqs(RpcDispatchTest::sent);
+        wire.send(
+                "POST",
+                "/123456789012/orders",
+                "Action=SendMessage&Version=2012-11-05&MessageBody=m",
+                Wire.signed("sqs", "Content-Type", FORM));
+        SendMessageRequest request = (SendMessageRequest) wire.service("sqs").input;
+        assertNotNull(request);
+        assertEquals("http://localhost:4566/123456789012/orders", request.queueUrl());
+    }
+
+    @Test
     void findsFormsWithoutSignature() {
         Wire wire = sqs(RpcDispatchTest::sent);
         wire.send("GET", "/?Action=SendMessage&Version=2012-11-05&QueueUrl=q&MessageBody=m", "", "Host", "localhost");

@@ -40,11 +40,25 @@ public final class Parameters {
         while (equals < end && form[equals] != '=') {
             equals++;
         }
+        add(
+                PercentEncoding.decode(form, start, equals, true),
+                equals == end ? "" : PercentEncoding.decode(form, equals + 1, end, true));
+    }
+
+    private void add(String name, String value) {
         if (size == fields.length) {
             fields = Arrays.copyOf(fields, size * 2);
         }
-        fields[size++] = PercentEncoding.decode(form, start, equals, true);
-        fields[size++] = equals == end ? "" : PercentEncoding.decode(form, equals + 1, end, true);
+        fields[size++] = name;
+        fields[size++] = value;
+    }
+
+    /** These and one more. */
+    public Parameters with(String name, String value) {
+        Parameters more = new Parameters();
+        forEach(more::add);
+        more.add(name, value);
+        return more;
     }
 
     /** The first value, or null. */

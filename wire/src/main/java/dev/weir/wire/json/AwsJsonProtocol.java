@@ -1,7 +1,9 @@
 package dev.weir.wire.json;
 
 import dev.weir.shapes.AwsException;
+import dev.weir.shapes.EventStream;
 import dev.weir.shapes.Shape;
+import dev.weir.wire.events.EventAnswer;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
@@ -9,6 +11,8 @@ import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
 import dev.weir.wire.protocol.WireProtocol;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** awsJson 1.0 and 1.1. Source: Smithy documentation, "AWS JSON 1.0 protocol". */
 public final class AwsJsonProtocol implements WireProtocol {
@@ -27,10 +31,22 @@ public final class AwsJsonProtocol implements WireProtocol {
 
     @Override
     public Answer result(Route route, Shape output, String requestId) {
-        byte[] body = output.schema().members().isEmpty()
-                ? new byte[] {'{', '}'}
-                : JsonShapeWriter.write(JsonStyle.RPC, json -> json.root(output));
-        return Answer.of(route.operation().status(), headers(requestId), body);
+        AtomicReference<@Nullable EventStream<? extends Shape>> events = new AtomicReference<>();
+        byte[] body = JsonShapeWriter.write(JsonStyle.RPC, json -> {
+            json.root(output);
+            events.set(json.events());
+        });
+        EventStream<? extends Shape> sequence = events.get();
+        int status = route.operation().status();
+        return sequence == null
+                ? Answer.of(status, headers(requestId), body)
+                : EventAnswer.of(
+                        status,
+                        new Headers().add("x-amzn-RequestId", requestId),
+                        body,
+                        sequence,
+                        contentType,
+                        event -> JsonShapeWriter.write(JsonStyle.RPC, json -> json.root(event)));
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.weir.wire.json;
 
 import dev.weir.shapes.Body;
 import dev.weir.shapes.Derivation;
+import dev.weir.shapes.EventStream;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Shape;
 import dev.weir.shapes.ShapeWriter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 
@@ -18,6 +20,7 @@ public abstract class TokenShapeWriter implements ShapeWriter {
     private final Derivation<SerializableString[]> names;
     private SerializableString[] current = NONE;
     private boolean bare;
+    private @Nullable EventStream<? extends Shape> events;
 
     protected TokenShapeWriter(JsonGenerator generator, Derivation<SerializableString[]> names) {
         this.generator = generator;
@@ -132,5 +135,15 @@ public abstract class TokenShapeWriter implements ShapeWriter {
     @Override
     public void stream(Member member, Body value) {
         throw new IllegalStateException("a stream is no part of a document: " + member.name());
+    }
+
+    @Override
+    public void events(Member member, EventStream<? extends Shape> value) {
+        events = value;
+    }
+
+    /** The events that a written result goes on with, or null. */
+    public final @Nullable EventStream<? extends Shape> events() {
+        return events;
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.shapes.Shape;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
+import dev.weir.wire.http.Parameters;
 import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
@@ -15,10 +16,21 @@ import dev.weir.wire.xml.XmlShapeWriter;
 /** awsQuery. Source: Smithy documentation, "AWS query protocol". */
 public final class AwsQueryProtocol implements WireProtocol {
     private static final String FAULT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09";
+    private static final String QUEUE_URL = "QueueUrl";
 
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
-        return route.operation().reader().apply(new QueryShapeReader(route.form()));
+        return route.operation().reader().apply(new QueryShapeReader(form(route, exchange)));
+    }
+
+    /** Older clients of SQS leave the queue's URL out and send the request to it. */
+    private static Parameters form(Route route, Exchange exchange) {
+        boolean toQueue = exchange.path().length() > 1
+                && route.operation().input().member(QUEUE_URL) != null
+                && !route.form().contains(QUEUE_URL);
+        return toQueue
+                ? route.form().with(QUEUE_URL, "http://" + exchange.authority() + exchange.path())
+                : route.form();
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.weir.wire.query;
 
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Member;
-import dev.weir.shapes.Member.TimestampFormat;
 import dev.weir.shapes.Schema;
 import dev.weir.shapes.SerializationException;
 import dev.weir.shapes.ShapeReader;
 import dev.weir.wire.http.Parameters;
-import dev.weir.wire.protocol.TextValues;
-import dev.weir.wire.protocol.Timestamps;
-import java.time.Instant;
+import dev.weir.wire.protocol.TextReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reads shapes out of form parameters: awsQuery's requests. */
-public final class QueryShapeReader implements ShapeReader {
+public final class QueryShapeReader extends TextReader {
     private FormNode at;
 
     public QueryShapeReader(Parameters form) {
@@ -85,56 +81,12 @@ public final class QueryShapeReader implements ShapeReader {
         return holder.numbered();
     }
 
-    private String text() {
+    @Override
+    protected String text() {
         String value = at.value();
         if (value == null) {
             throw new SerializationException("Unexpected complex element termination");
         }
         return value;
-    }
-
-    @Override
-    public String string(Member member) {
-        return text();
-    }
-
-    @Override
-    public int integer(Member member) {
-        return TextValues.integer(text());
-    }
-
-    @Override
-    public long longInteger(Member member) {
-        return TextValues.longInteger(text());
-    }
-
-    @Override
-    public float floating(Member member) {
-        return (float) TextValues.floating(text(), "Float");
-    }
-
-    @Override
-    public double doubleFloating(Member member) {
-        return TextValues.floating(text(), "Double");
-    }
-
-    @Override
-    public boolean bool(Member member) {
-        return TextValues.bool(text());
-    }
-
-    @Override
-    public byte[] blob(Member member) {
-        return TextValues.blob(text());
-    }
-
-    @Override
-    public Instant timestamp(Member member) {
-        return Timestamps.parse(text().strip(), Timestamps.format(member, TimestampFormat.ISO_8601));
-    }
-
-    @Override
-    public Body stream(Member member) {
-        return Body.of(blob(member));
     }
 }

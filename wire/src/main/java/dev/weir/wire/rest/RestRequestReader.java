@@ -1,27 +1,24 @@
 package dev.weir.wire.rest;
 
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Schema;
 import dev.weir.shapes.Shape;
-import dev.weir.shapes.ShapeReader;
 import dev.weir.shapes.ShapeType;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
 import dev.weir.wire.http.Parameters;
 import dev.weir.wire.protocol.Limits;
+import dev.weir.wire.protocol.PartialReader;
 import dev.weir.wire.protocol.Route;
 import dev.weir.wire.sigv4.SignedBody;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Reads a REST request: the structure at the top from all over the HTTP message, what is in it from the body. */
-final class RestRequestReader implements ShapeReader {
+final class RestRequestReader extends PartialReader {
     private final RestBody documents;
     private final Route route;
     private final Exchange exchange;
@@ -136,64 +133,5 @@ final class RestRequestReader implements ShapeReader {
 
     Shape request() {
         return route.operation().reader().apply(this);
-    }
-
-    private static IllegalStateException top() {
-        return new IllegalStateException("a REST request is a structure");
-    }
-
-    @Override
-    public <T> List<T> list(Member list, Function<ShapeReader, T> element) {
-        throw top();
-    }
-
-    @Override
-    public <T> Map<String, T> map(Member map, Function<ShapeReader, T> value) {
-        throw top();
-    }
-
-    @Override
-    public String string(Member member) {
-        throw top();
-    }
-
-    @Override
-    public int integer(Member member) {
-        throw top();
-    }
-
-    @Override
-    public long longInteger(Member member) {
-        throw top();
-    }
-
-    @Override
-    public float floating(Member member) {
-        throw top();
-    }
-
-    @Override
-    public double doubleFloating(Member member) {
-        throw top();
-    }
-
-    @Override
-    public boolean bool(Member member) {
-        throw top();
-    }
-
-    @Override
-    public byte[] blob(Member member) {
-        throw top();
-    }
-
-    @Override
-    public Instant timestamp(Member member) {
-        throw top();
-    }
-
-    @Override
-    public Body stream(Member member) {
-        throw top();
     }
 }

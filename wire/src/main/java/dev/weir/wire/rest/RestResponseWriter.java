@@ -1,11 +1,13 @@
 package dev.weir.wire.rest;
 
 import dev.weir.shapes.Body;
+import dev.weir.shapes.EventStream;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Member.Location;
 import dev.weir.shapes.Member.TimestampFormat;
 import dev.weir.shapes.Shape;
 import dev.weir.shapes.ShapeWriter;
+import dev.weir.wire.events.EventAnswer;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Headers;
 import dev.weir.wire.protocol.Route;
@@ -24,6 +26,7 @@ final class RestResponseWriter implements ShapeWriter {
     private int status;
     private byte[] bytes = new byte[0];
     private @Nullable Body stream;
+    private @Nullable EventStream<? extends Shape> events;
     private @Nullable String contentType;
 
     RestResponseWriter(Headers headers, RestBody documents, Route route) {
@@ -42,6 +45,16 @@ final class RestResponseWriter implements ShapeWriter {
         }
         if (contentType != null) {
             headers.addIfAbsent("Content-Type", contentType);
+        }
+        EventStream<? extends Shape> sequence = events;
+        if (sequence != null) {
+            return EventAnswer.of(
+                    status,
+                    headers,
+                    null,
+                    sequence,
+                    documents.contentType(),
+                    event -> documents.members(route, event, event::write));
         }
         Body body = stream;
         return body == null ? Answer.of(status, headers, bytes) : Answer.of(status, headers, body);
@@ -147,5 +160,10 @@ final class RestResponseWriter implements ShapeWriter {
     public void stream(Member member, Body value) {
         stream = value;
         contentType = "application/octet-stream";
+    }
+
+    @Override
+    public void events(Member member, EventStream<? extends Shape> value) {
+        events = value;
     }
 }

@@ -1,18 +1,14 @@
 package dev.weir.wire.rest;
 
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Member.TimestampFormat;
-import dev.weir.shapes.Shape;
-import dev.weir.shapes.ShapeWriter;
+import dev.weir.wire.protocol.PartialWriter;
 import dev.weir.wire.protocol.Timestamps;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 
 /** Writes one scalar as text, for a header. */
-final class TextCollector implements ShapeWriter {
+final class TextCollector extends PartialWriter {
     private final TimestampFormat timestamps;
     private String text = "";
 
@@ -22,25 +18,6 @@ final class TextCollector implements ShapeWriter {
 
     String take() {
         return text;
-    }
-
-    private static IllegalStateException noScalar(Member member) {
-        return new IllegalStateException("no scalar: " + member.name());
-    }
-
-    @Override
-    public void structure(Member member, Shape value) {
-        throw noScalar(member);
-    }
-
-    @Override
-    public <T> void list(Member member, List<T> values, ElementWriter<T> element) {
-        throw noScalar(member);
-    }
-
-    @Override
-    public <T> void map(Member member, Map<String, T> values, ElementWriter<T> value) {
-        throw noScalar(member);
     }
 
     @Override
@@ -81,10 +58,5 @@ final class TextCollector implements ShapeWriter {
     @Override
     public void timestamp(Member member, Instant value) {
         text = Timestamps.write(value, Timestamps.format(member, timestamps));
-    }
-
-    @Override
-    public void stream(Member member, Body value) {
-        throw noScalar(member);
     }
 }

@@ -1,15 +1,10 @@
 package dev.weir.wire.rest;
 
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Member.TimestampFormat;
-import dev.weir.shapes.Schema;
-import dev.weir.shapes.SerializationException;
 import dev.weir.shapes.ShapeReader;
-import dev.weir.wire.protocol.TextValues;
-import dev.weir.wire.protocol.Timestamps;
+import dev.weir.wire.protocol.TextReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reads values that are plain text: labels, query parameters and headers. */
-final class TextShapeReader implements ShapeReader {
+final class TextShapeReader extends TextReader {
     private List<String> values = List.of();
     private Map<String, List<String>> entries = Map.of();
     private TimestampFormat timestamps = TimestampFormat.ISO_8601;
@@ -70,11 +65,6 @@ final class TextShapeReader implements ShapeReader {
     }
 
     @Override
-    public <B> void structure(Schema schema, B builder, MemberReader<B> members) {
-        throw new SerializationException("Start of structure or map found where not expected.");
-    }
-
-    @Override
     public <T> List<T> list(Member list, Function<ShapeReader, T> element) {
         List<String> all = values;
         List<T> read = new ArrayList<>(all.size());
@@ -95,52 +85,18 @@ final class TextShapeReader implements ShapeReader {
         return read;
     }
 
-    private String text() {
+    @Override
+    protected String text() {
         return values.get(0);
     }
 
     @Override
-    public String string(Member member) {
-        return text();
-    }
-
-    @Override
-    public int integer(Member member) {
-        return TextValues.integer(text());
-    }
-
-    @Override
-    public long longInteger(Member member) {
-        return TextValues.longInteger(text());
-    }
-
-    @Override
-    public float floating(Member member) {
-        return (float) TextValues.floating(text(), "Float");
-    }
-
-    @Override
-    public double doubleFloating(Member member) {
-        return TextValues.floating(text(), "Double");
-    }
-
-    @Override
-    public boolean bool(Member member) {
-        return TextValues.bool(text());
+    protected TimestampFormat timestamps() {
+        return timestamps;
     }
 
     @Override
     public byte[] blob(Member member) {
         return text().getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Instant timestamp(Member member) {
-        return Timestamps.parse(text().strip(), Timestamps.format(member, timestamps));
-    }
-
-    @Override
-    public Body stream(Member member) {
-        return Body.of(blob(member));
     }
 }

@@ -26,6 +26,7 @@ public record Signature(
         String token,
         boolean presigned) {
     private static final int ACCOUNT_DIGITS = 12;
+    private static final String TERMINATOR = "aws4_request";
 
     /** The request's signature, or null where it has none that can be read. */
     public static @Nullable Signature of(Exchange exchange) {
@@ -88,17 +89,19 @@ public record Signature(
     /** {@code key/date/region/service/aws4_request}, without the region where it is for several. */
     private static @Nullable Signature ofCredential(
             String credential, String signedHeaders, String signature, String token, boolean presigned) {
-        String[] parts = credential.split("/");
-        int last = parts.length - 1;
-        if (last < 3 || !parts[last].equals("aws4_request")) {
+        int end = credential.lastIndexOf('/');
+        int service = credential.lastIndexOf('/', end - 1);
+        int region = credential.lastIndexOf('/', service - 1);
+        int key = credential.indexOf('/');
+        if (key < 0 || region < key || !credential.startsWith(TERMINATOR, end + 1)) {
             return null;
         }
-        boolean regional = last >= 4;
+        int date = credential.indexOf('/', key + 1);
         return new Signature(
-                parts[0],
-                parts[1],
-                regional ? parts[2] : "",
-                parts[last - 1],
+                credential.substring(0, key),
+                credential.substring(key + 1, date),
+                region == key ? "" : credential.substring(region + 1, service),
+                credential.substring(service + 1, end),
                 signedHeaders,
                 signature,
                 token,

@@ -217,7 +217,7 @@ public final class Validation implements ShapeWriter {
     public <T> void map(Member member, Map<String, T> values, ElementWriter<T> writer) {
         enter(member);
         Rules rules = member.schema().derived(Rules.OF);
-        if (!rules.worthALook()) {
+        if (!rules.worthALook() || dialect.validation() == Dialect.Validation.MISSING_PARAMETER) {
             return;
         }
         int outerDepth = depth;

@@ -1,14 +1,10 @@
 package dev.weir.wire.xml;
 
-import dev.weir.shapes.Body;
 import dev.weir.shapes.Member;
-import dev.weir.shapes.Member.TimestampFormat;
 import dev.weir.shapes.Schema;
 import dev.weir.shapes.SerializationException;
 import dev.weir.shapes.ShapeReader;
-import dev.weir.wire.protocol.TextValues;
-import dev.weir.wire.protocol.Timestamps;
-import java.time.Instant;
+import dev.weir.wire.protocol.TextReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shapes out of XML: restXml's bodies. */
-public final class XmlShapeReader implements ShapeReader {
+public final class XmlShapeReader extends TextReader {
     private XmlElement at;
     private List<XmlElement> repeated = List.of();
     private @Nullable String attribute;
@@ -97,7 +93,8 @@ public final class XmlShapeReader implements ShapeReader {
         return values;
     }
 
-    private String text() {
+    @Override
+    protected String text() {
         String value = attribute;
         if (value != null) {
             return value;
@@ -106,50 +103,5 @@ public final class XmlShapeReader implements ShapeReader {
             throw new SerializationException("Unexpected element in " + at.name());
         }
         return at.text();
-    }
-
-    @Override
-    public String string(Member member) {
-        return text();
-    }
-
-    @Override
-    public int integer(Member member) {
-        return TextValues.integer(text());
-    }
-
-    @Override
-    public long longInteger(Member member) {
-        return TextValues.longInteger(text());
-    }
-
-    @Override
-    public float floating(Member member) {
-        return (float) TextValues.floating(text(), "Float");
-    }
-
-    @Override
-    public double doubleFloating(Member member) {
-        return TextValues.floating(text(), "Double");
-    }
-
-    @Override
-    public boolean bool(Member member) {
-        return TextValues.bool(text());
-    }
-
-    @Override
-    public byte[] blob(Member member) {
-        return TextValues.blob(text());
-    }
-
-    @Override
-    public Instant timestamp(Member member) {
-        return Timestamps.parse(text().strip(), Timestamps.format(member, TimestampFormat.ISO_8601));
-    }
-
-    @Override
-    public Body stream(Member member) {
-        return Body.of(blob(member));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.wire.events;
+
+import org.jspecify.annotations.NullMarked;

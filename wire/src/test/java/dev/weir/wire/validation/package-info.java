@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.wire.validation;
+
+import org.jspecify.annotations.NullMarked;
