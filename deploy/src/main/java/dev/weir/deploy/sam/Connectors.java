@@ -276,11 +276,7 @@ final class Connectors {
             String kind,
             String suffix) {
         boolean queue = kind.equals("queue");
-        JsonNode arn = to.values().get("Arn");
-        JsonNode name = queue ? to.values().get("QueueUrl") : arn;
-        if (arn == null) {
-            throw connector.invalid("Destination.Arn is missing.");
-        }
+        JsonNode name = to.values().get(queue ? "QueueUrl" : "Arn");
         if (name == null) {
             throw connector.invalid("Unable to get SQS queue URL from 'Destination' resource.");
         }
@@ -293,7 +289,7 @@ final class Connectors {
                         "Principal",
                         Json.object("Service", grant.get("service")),
                         "Resource",
-                        arn,
+                        profile.get("resource"),
                         "Action",
                         grant.get("action"),
                         "Condition",

@@ -121,7 +121,8 @@ final class DeploymentPreferences {
         String condition = sharedCondition();
         put(new CfnResource("AWS::CodeDeploy::Application", APPLICATION)
                 .attribute("Condition", condition)
-                .set("ComputePlatform", "Lambda"));
+                .set("ComputePlatform", "Lambda")
+                .set("Tags", tags.isEmpty() ? null : Tags.list(allTags())));
         if (!preferences.values().stream().allMatch(preference -> Json.truthy(preference.declared.get("Role")))) {
             boolean isolated = work.arns().partition().startsWith("aws-iso");
             put(new CfnResource("AWS::IAM::Role", ROLE)
@@ -143,6 +144,13 @@ final class DeploymentPreferences {
             }
         });
         return problems;
+    }
+
+    private ObjectNode allTags() {
+        ObjectNode all = Json.object();
+        preferences.keySet().forEach(id -> Json.entries(tags.get(id))
+                .forEach(tag -> all.set(tag.getKey(), tag.getValue())));
+        return all;
     }
 
     private void put(CfnResource resource) {

@@ -26,6 +26,10 @@ final class EmbeddedConnectors {
                 continue;
             }
             JsonNode connectors = source.remove("Connectors");
+            if (!connectors.isObject()) {
+                problems.add(Invalid.resource(
+                        entry.getKey(), "Attribute '%s.Connectors' should be a map.".formatted(entry.getKey())));
+            }
             for (Map.Entry<String, JsonNode> connector : Json.entries(connectors)) {
                 try {
                     ObjectNode resource = resource(entry.getKey(), connector.getKey(), connector.getValue());
@@ -46,7 +50,7 @@ final class EmbeddedConnectors {
         Expect expect = Expect.ofResource(sourceId);
         String path = "Connectors." + name;
         if (!(declared instanceof ObjectNode connector)) {
-            throw expect.invalid("Attribute '%s' should be a map.".formatted(path));
+            throw Invalid.resource(sourceId + name, "%s.%s%s should be a map.".formatted(sourceId, sourceId, name));
         }
         if (!(connector.get("Properties") instanceof ObjectNode properties)) {
             throw expect.invalid("Attribute '%s.Properties' should be a map.".formatted(path));
@@ -57,12 +61,11 @@ final class EmbeddedConnectors {
         }
         ObjectNode own = properties.deepCopy();
         own.remove("SourceReference");
+        if (reference.has("Id")) {
+            throw Invalid.resource(name, "'Id' shouldn't be defined in 'SourceReference'.");
+        }
         ObjectNode source = Json.object("Id", sourceId);
         source.setAll(reference.deepCopy());
-        source.put("Id", sourceId);
-        if (reference.has("Id")) {
-            throw expect.invalid("'Id' shouldn't be defined in '%s'.".formatted(path + ".Properties.SourceReference"));
-        }
         own.set("Source", source);
         ObjectNode resource = connector.deepCopy();
         resource.put("Type", "AWS::Serverless::Connector");

@@ -34,14 +34,14 @@ public record SamContext(
         Optional<String> templateUrl(String applicationId, String semanticVersion);
     }
 
-    /** A context without managed policies, included content and applications. */
+    /** A context of the partition {@code aws} that knows AWS's managed policies, but no content and applications. */
     public static SamContext of(String region, String account, Map<String, JsonNode> parameters) {
         return new SamContext(
                 "aws",
                 region,
                 account,
                 Map.copyOf(parameters),
-                name -> null,
+                name -> ManagedPolicies.arn(name, "aws"),
                 location -> Optional.empty(),
                 (id, version) -> Optional.empty());
     }

@@ -72,8 +72,10 @@ public final class SamTransform {
             new Includes(context.content(), values).expand(source);
             checkStructure(source);
             Parameters parameters = new Parameters(values, source.get("Mappings"));
-            prepare(source, parameters);
-            return new SamTransform(source, parameters, context).run();
+            List<Invalid> found = prepare(source);
+            SamTransform transform = new SamTransform(source, parameters, context);
+            transform.problems.addAll(found);
+            return transform.run();
         } catch (Invalid e) {
             List<Invalid> causes = e.scope() == Invalid.Scope.DOCUMENT ? e.causes() : List.of(e);
             throw new SamTransformException(causes.stream()
@@ -129,12 +131,12 @@ public final class SamTransform {
         return type != null && type.startsWith(PREFIX);
     }
 
-    private static void prepare(ObjectNode template, Parameters parameters) {
+    private static List<Invalid> prepare(ObjectNode template) {
         ImplicitApis.addDefaultDefinitions(template);
         new ImplicitApis(ImplicitApis.Kind.REST, template).apply();
         new ImplicitApis(ImplicitApis.Kind.HTTP, template).apply();
         Globals.merge(template);
-        EmbeddedConnectors.extract(template);
+        return EmbeddedConnectors.extract(template);
     }
 
     private ObjectNode run() {

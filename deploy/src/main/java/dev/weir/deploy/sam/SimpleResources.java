@@ -143,9 +143,12 @@ final class SimpleResources {
 
     private CfnResource application(SamResource application) {
         JsonNode location = application.get("Location");
+        if (location == null) {
+            throw application.invalid("Resource is missing the required [Location] property.");
+        }
         ObjectNode origin = Json.object();
         JsonNode url = location;
-        if (location != null && location.isObject()) {
+        if (location.isObject()) {
             JsonNode id = required(application, location, "ApplicationId");
             JsonNode version = required(application, location, "SemanticVersion");
             origin.set("serverlessrepo:applicationId", id);
@@ -174,9 +177,12 @@ final class SimpleResources {
         }
         JsonNode value = work.parameters().resolveFully(declared);
         if (value == null || value.isNull()) {
-            throw application.invalid("Property '%s' is required.".formatted(property));
+            throw application.invalid(
+                    property.equals("ApplicationId")
+                            ? "Property 'ApplicationId' is required."
+                            : "Property '%s' cannot be blank.".formatted(property));
         }
-        if (Intrinsics.isIntrinsic(value)) {
+        if (value.isObject()) {
             throw application.invalid(
                     ("Property '%s' cannot be resolved." + " Only FindInMap and Ref intrinsic functions are supported.")
                             .formatted(property));

@@ -162,7 +162,7 @@ final class YamlTree {
         ObjectNode call = NODES.objectNode();
         switch (tag) {
             case "Ref", "Condition" -> call.set(tag, argument);
-            case "GetAtt" -> call.set("Fn::GetAtt", attribute(node, argument));
+            case "GetAtt" -> call.set("Fn::GetAtt", attribute(argument));
             case "And",
                     "Base64",
                     "Cidr",
@@ -193,15 +193,15 @@ final class YamlTree {
         return call;
     }
 
-    private JsonNode attribute(Node node, JsonNode argument) {
+    private static JsonNode attribute(JsonNode argument) {
         if (!argument.isString()) {
             return argument;
         }
-        String[] parts = argument.stringValue().split("\\.", 2);
-        if (parts.length != 2) {
-            throw problem(node, "!GetAtt needs a resource and an attribute, such as !GetAtt Table.Arn");
+        ArrayNode path = NODES.arrayNode();
+        for (String part : argument.stringValue().split("\\.", 2)) {
+            path.add(part);
         }
-        return NODES.arrayNode().add(parts[0]).add(parts[1]);
+        return path;
     }
 
     private TemplateException problem(Node node, String problem) {

@@ -21,13 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 record SamCase(String name, Path input, Path output) {
     private static final Pattern DEPLOYMENT = Pattern.compile("(\\w+Deployment)[0-9a-f]{10}");
     private static final Pattern DIGEST = Pattern.compile("RestApi deployment id: [0-9a-f]{40}");
-    private static final Map<String, String> POLICIES = Map.of(
-            "AWSLambdaBasicExecutionRole", "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-            "AmazonDynamoDBFullAccess", "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess",
-            "AmazonDynamoDBReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
-            "AWSLambdaRole", "arn:aws:iam::aws:policy/service-role/AWSLambdaRole");
     private static final SamContext CONTEXT = SamContext.of("ap-southeast-1", "123456789012", Map.of())
-            .withManagedPolicies(POLICIES::get)
             .withApplications((id, version) -> id.equals("non-existent")
                     ? Optional.empty()
                     : Optional.of("https://awsserverlessrepo-changesets-xxx.s3.amazonaws.com/signed-url"));

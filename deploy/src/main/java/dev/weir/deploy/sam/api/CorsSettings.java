@@ -24,9 +24,10 @@ record CorsSettings(
         if (cors.isString() || Intrinsics.isIntrinsic(cors)) {
             return new CorsSettings(null, null, cors, null, false);
         }
-        if (!(cors instanceof ObjectNode map) || !PROPERTIES.containsAll(Json.keys(cors))) {
+        if (!(cors instanceof ObjectNode map)) {
             throw api.invalid("Invalid value for 'Cors' property.");
         }
+        checkKeys(api, map, PROPERTIES);
         JsonNode origin = map.has("AllowOrigin") ? Json.get(map, "AllowOrigin") : Json.node(ANYBODY);
         return new CorsSettings(
                 Json.get(map, "AllowMethods"),
@@ -34,6 +35,15 @@ record CorsSettings(
                 origin,
                 Json.get(map, "MaxAge"),
                 Json.isTrue(Json.get(map, "AllowCredentials")));
+    }
+
+    /** Refuses settings of the name {@code Cors} that do not exist. */
+    static void checkKeys(SamResource api, ObjectNode cors, Set<String> known) {
+        for (String key : Json.keys(cors)) {
+            if (!known.contains(key)) {
+                throw api.invalid("Invalid key '%s' for 'Cors' property.".formatted(key));
+            }
+        }
     }
 
     /** Whether the settings let anybody in with credentials, which browsers refuse. */

@@ -182,7 +182,7 @@ public abstract class DefinitionEditor {
 
     /** Security requirements of a method; an error where they are not a list. */
     static List<JsonNode> security(ObjectNode definition, String path, String method) {
-        JsonNode security = Json.get(definition, "security");
+        JsonNode security = definition.get("security");
         if (security == null) {
             return List.of();
         }

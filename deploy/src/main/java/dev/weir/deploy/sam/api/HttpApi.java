@@ -96,8 +96,11 @@ public final class HttpApi {
             throw api.invalid("Cors works only with inline OpenApi specified in 'DefinitionBody' property.");
         }
         JsonNode cors = declared.isBoolean() ? Json.object("AllowOrigins", Json.array("*")) : declared;
-        if (!Intrinsics.isIntrinsic(cors) && (!cors.isObject() || !CORS_PROPERTIES.containsAll(Json.keys(cors)))) {
-            throw api.invalid("Invalid value for 'Cors' property.");
+        if (!Intrinsics.isIntrinsic(cors)) {
+            if (!(cors instanceof ObjectNode settings)) {
+                throw api.invalid("Invalid value for 'Cors' property.");
+            }
+            CorsSettings.checkKeys(api, settings, CORS_PROPERTIES);
         }
         if (!OpenApiEditor.isValid(body)) {
             throw api.invalid(

@@ -143,7 +143,7 @@ public final class ImplicitApis {
     }
 
     private void enterEvent(ObjectNode function, String eventId, ObjectNode event) {
-        if (!Json.truthy(event.get("Properties"))) {
+        if (!event.has("Properties") || event.get("Properties").isNull()) {
             event.set("Properties", Json.object());
         }
         if (!(event.get("Properties") instanceof ObjectNode properties)) {
@@ -158,8 +158,11 @@ public final class ImplicitApis {
             properties.put("Path", OpenApiEditor.DEFAULT_PATH);
             properties.put("Method", DefinitionEditor.ANY_METHOD);
         }
-        String path = nonEmpty(expect, properties, "Path");
-        String method = nonEmpty(expect, properties, "Method");
+        if (properties.has("RouteSettings")) {
+            expect.map(properties.get("RouteSettings"), "RouteSettings");
+        }
+        String path = required(expect, properties, "Path");
+        String method = required(expect, properties, "Method");
         JsonNode referred = Intrinsics.referred(Json.get(properties, kind.property));
         String apiId = Json.text(referred);
         if (apiId == null) {
@@ -173,12 +176,8 @@ public final class ImplicitApis {
         enterPath(eventId, apiId, path, method);
     }
 
-    private static String nonEmpty(Expect expect, ObjectNode properties, String name) {
-        JsonNode value = Json.get(properties, name);
-        if (value == null || (value.isString() && value.stringValue().isEmpty())) {
-            throw expect.invalid("Event is missing key '%s'.".formatted(name));
-        }
-        return expect.text(value, name);
+    private static String required(Expect expect, ObjectNode properties, String name) {
+        return expect.text(expect.present(Json.get(properties, name), name), name);
     }
 
     private void addTagsToImplicitApi(ObjectNode function, ObjectNode event) {

@@ -108,7 +108,7 @@ final class ApiEvents {
             editor.setTimeout(path, method, event.expect().present(event.get("TimeoutInMillis"), "TimeoutInMillis"));
         }
         if (event.has("Auth")) {
-            addAuth(event, editor, properties, link, path, method);
+            addAuth(event, editor, properties, link, Json.node(link.stage()), path, method);
         }
         new RequestSettings(event, editor, properties, path, method).apply();
         properties.set("DefinitionBody", merge ? merged(definition, editor, path, method) : editor.document());
@@ -141,10 +141,18 @@ final class ApiEvents {
     }
 
     /** Writes an event's {@code Auth} into the definition of its REST API. */
-    void addAuth(Event event, SwaggerEditor editor, ObjectNode api, RestLink link, String path, String method) {
+    void addAuth(
+            Event event,
+            SwaggerEditor editor,
+            ObjectNode api,
+            RestLink link,
+            JsonNode stage,
+            String path,
+            String method) {
         JsonNode auth = event.expect().map(event.get("Auth"), "Auth");
         JsonNode apiAuth = work.parameters().resolve(api.get("Auth"));
         JsonNode authorizer = Json.get(auth, "Authorizer");
+        checkMaps(link.apiId(), apiAuth);
         if (Json.truthy(authorizer) && authorizer != null) {
             checkAuthorizer(event, authorizer, Json.get(apiAuth, "Authorizers"), apiAuth, path, method, false);
         }
@@ -161,11 +169,21 @@ final class ApiEvents {
         JsonNode policy = Json.get(auth, "ResourcePolicy");
         if (Json.truthy(policy) && policy != null) {
             ResourcePolicy writer = new ResourcePolicy(editor);
-            writer.apply(policy, path, Json.node(link.stage()));
+            writer.apply(policy, path, stage);
             JsonNode statements = Json.get(policy, "CustomStatements");
             if (Json.truthy(statements) && statements != null) {
                 writer.addStatements(statements);
             }
+        }
+    }
+
+    private static void checkMaps(String apiId, @Nullable JsonNode apiAuth) {
+        if (apiAuth != null && !apiAuth.isObject()) {
+            throw Invalid.resource(apiId, "Property 'Auth' should be a map.");
+        }
+        JsonNode authorizers = Json.get(apiAuth, "Authorizers");
+        if (authorizers != null && !authorizers.isObject()) {
+            throw Invalid.resource(apiId, "Property 'Auth.Authorizers' should be a map.");
         }
     }
 
@@ -230,7 +248,7 @@ final class ApiEvents {
             made.add(permission);
         }
         if (Json.get(api, "DefinitionBody") != null) {
-            addRoute(event, function, api, path, method);
+            addRoute(event, function, String.valueOf(id), api, path, method);
         }
         JsonNode settings = event.get("RouteSettings");
         if (Json.truthy(settings) && settings != null) {
@@ -279,13 +297,17 @@ final class ApiEvents {
         return function.permission(event.logicalId(), "", PRINCIPAL, arn);
     }
 
-    private void addRoute(Event event, FunctionTarget function, ObjectNode api, String path, String method) {
+    private void addRoute(
+            Event event, FunctionTarget function, String apiId, ObjectNode api, String path, String method) {
         OpenApiEditor editor = new OpenApiEditor(api.get("DefinitionBody"));
         if (Json.truthy(api.get(ImplicitApis.MANAGED)) && editor.hasIntegration(path, method)) {
             throw event.invalid("API method '%s' defined multiple times for path '%s'.".formatted(method, path));
         }
         editor.addLambdaIntegration(path, method, uri(function, "${AWS::Partition}"), function.condition());
         if (event.has("Auth")) {
+            if (api.has("Auth") && !api.get("Auth").isObject()) {
+                throw Invalid.resource(apiId, "Property 'Auth' should be a map.");
+            }
             addHttpAuth(event, editor, api, path, method);
         }
         JsonNode timeout = event.get("TimeoutInMillis");

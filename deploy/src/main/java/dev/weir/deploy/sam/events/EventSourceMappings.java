@@ -351,7 +351,7 @@ final class EventSourceMappings {
             statements.add(readSecret(secret));
         }
         if (authority != null) {
-            statements.add(readSecret(authority));
+            statements.add(readSecret(secret == null ? authority : secret));
         }
         if (subnet) {
             statements.add(allow(

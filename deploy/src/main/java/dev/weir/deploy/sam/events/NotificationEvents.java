@@ -58,6 +58,10 @@ final class NotificationEvents {
             tags.addAll(Tags.list(tag));
         }
         notify(event, function, bucketId, bucket);
+        JsonNode tags = function.declared().get("Tags");
+        if (Json.isTrue(function.declared().get("PropagateTags")) && Json.truthy(tags)) {
+            Json.child(bucket, "Properties").set("Tags", Tags.list(tags));
+        }
         work.resources().set(bucketId, bucket.deepCopy());
         return Workspace.resourcesOf(permission);
     }
@@ -104,7 +108,8 @@ final class NotificationEvents {
         }
         List<CfnResource> made = new ArrayList<>();
         if (queue.isBoolean()) {
-            CfnResource own = function.resource("AWS::SQS::Queue", event.logicalId() + "Queue");
+            CfnResource own = function.resource("AWS::SQS::Queue", event.logicalId() + "Queue")
+                    .set("FifoQueue", isFifo(topic) ? Json.node(true) : null);
             made.addAll(mapping(event, function, mappings, own.arn(), null, null));
             made.add(own);
             made.add(queuePolicy(event, function, null, own.arn(), own.ref()));
@@ -120,6 +125,12 @@ final class NotificationEvents {
         made.add(queuePolicy(event, function, Json.text(queue, "QueuePolicyLogicalId"), arn, url));
         made.add(subscription(event, function, "sqs", arn));
         return made;
+    }
+
+    /** A FIFO topic of the template takes no other queue than a FIFO queue. */
+    private boolean isFifo(@Nullable JsonNode topic) {
+        String id = Json.text(topic, "Ref");
+        return id != null && Json.isTrue(Json.get(work.declared(id), "Properties", "FifoTopic"));
     }
 
     private static CfnResource subscription(Event event, FunctionTarget function, String protocol, JsonNode endpoint) {

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>AWS: "EventSource" of "AWS::Serverless::StateMachine" in the SAM developer guide.
  */
 public final class StateMachineEvents {
+    // AWS leaves the stage of a state machine's resource policy empty.
+    private static final JsonNode NO_STAGE = Json.object().nullNode();
+
     private final ApiEvents apis;
 
     /** Events of one template. */
@@ -80,7 +83,7 @@ public final class StateMachineEvents {
                 Json.object("application/json", Intrinsics.sub(requestTemplate(event, machine))),
                 machine.condition());
         if (event.has("Auth")) {
-            apis.addAuth(event, editor, properties, link, path, method);
+            apis.addAuth(event, editor, properties, link, NO_STAGE, path, method);
         }
         properties.set("DefinitionBody", editor.document());
         return List.of(role);

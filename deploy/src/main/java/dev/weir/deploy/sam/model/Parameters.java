@@ -82,15 +82,25 @@ public final class Parameters {
     }
 
     private JsonNode lookUp(JsonNode node) {
-        List<JsonNode> path = Json.items(Json.get(node, "Fn::FindInMap"));
-        if (!Intrinsics.isIntrinsic(node) || path.size() != 3 || !path.stream().allMatch(JsonNode::isString)) {
+        JsonNode argument = Json.get(node, "Fn::FindInMap");
+        if (!Intrinsics.isIntrinsic(node) || argument == null) {
             return node;
         }
-        JsonNode value = Json.get(
-                mappings,
-                path.get(0).stringValue(),
-                path.get(1).stringValue(),
-                path.get(2).stringValue());
+        List<JsonNode> path = Json.items(argument);
+        if (path.size() != 3) {
+            throw Invalid.document("Invalid FindInMap value %s. FindInMap expects an array with 3 values."
+                    .formatted(PythonText.of(argument)));
+        }
+        if (!path.stream().allMatch(JsonNode::isString)) {
+            return node;
+        }
+        JsonNode map = Json.get(mappings, path.get(0).stringValue());
+        JsonNode row = Json.get(map, path.get(1).stringValue());
+        if ((map != null && !map.isObject()) || (row != null && !row.isObject())) {
+            throw Invalid.document("Cannot use Fn::FindInMap on Mapping '%s' which is not a a two-level map."
+                    .formatted(path.get(0).stringValue()));
+        }
+        JsonNode value = Json.get(row, path.get(2).stringValue());
         return value == null ? node : value;
     }
 }
