@@ -1,0 +1,93 @@
+package dev.weir.services.events;
+
+import dev.weir.api.events.InvalidEventPatternException;
+import dev.weir.api.events.ResourceAlreadyExistsException;
+import dev.weir.api.events.ResourceNotFoundException;
+import dev.weir.shapes.AwsException;
+
+/** Every error that EventBridge raises, in AWS's wording. */
+public final class EventsErrors {
+    private EventsErrors() {}
+
+    public static AwsException noBus(String name) {
+        return new ResourceNotFoundException("Event bus " + name + " does not exist.");
+    }
+
+    public static AwsException busExists(String name) {
+        return new ResourceAlreadyExistsException("Event bus " + name + " already exists.");
+    }
+
+    public static AwsException noRule(String rule, String bus) {
+        return new ResourceNotFoundException("Rule " + rule + " does not exist on EventBus " + bus + ".");
+    }
+
+    public static AwsException noPermission() {
+        return new ResourceNotFoundException("Statement with the provided id does not exist.");
+    }
+
+    public static AwsException defaultBus() {
+        return validation("Cannot delete event bus default.");
+    }
+
+    public static AwsException busHasRules(String name) {
+        return validation("Event bus " + name + " cannot be deleted because it has rules.");
+    }
+
+    public static AwsException hasTargets() {
+        return validation("Rule can't be deleted since it has targets.");
+    }
+
+    public static AwsException badSchedule() {
+        return validation("Parameter ScheduleExpression is not valid.");
+    }
+
+    public static AwsException scheduleOnBus() {
+        return validation("ScheduleExpression is supported only on the default event bus.");
+    }
+
+    public static AwsException nothingToMatch() {
+        return validation("Parameter(s) EventPattern or ScheduleExpression must be specified.");
+    }
+
+    public static AwsException badPattern(String reason) {
+        return new InvalidEventPatternException("Event pattern is not valid. Reason: " + reason);
+    }
+
+    public static AwsException badEvent(String reason) {
+        return validation("Event is not valid. Reason: " + reason);
+    }
+
+    public static AwsException severalInputs(String target) {
+        return validation(
+                "Only one of Input, InputPath, or InputTransformer must be provided for target " + target + ".");
+    }
+
+    public static AwsException badPlaceholder(String target, String name) {
+        return validation("InputTemplate for target " + target + " contains invalid placeholder " + name + ".");
+    }
+
+    public static AwsException badInput(String target) {
+        return validation("JSON syntax error in input for target " + target + ".");
+    }
+
+    public static AwsException tooManyTargets() {
+        return new dev.weir.api.events.LimitExceededException(
+                "The requested resource exceeds the maximum number allowed.");
+    }
+
+    public static AwsException badArn(String arn) {
+        return validation("Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
+    }
+
+    public static AwsException unsupportedTarget(String arn) {
+        return validation("weir does not deliver events to targets such as " + arn + ".");
+    }
+
+    public static AwsException unsupported(String what) {
+        return validation("weir does not support " + what + ".");
+    }
+
+    public static AwsException validation(String message) {
+        return new AwsException("ValidationException", 400, message);
+    }
+}
