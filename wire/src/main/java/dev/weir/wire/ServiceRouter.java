@@ -6,6 +6,7 @@ import dev.weir.shapes.Protocol;
 import dev.weir.shapes.ServiceSchema;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Parameters;
+import dev.weir.wire.http.RequestContent;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
 import dev.weir.wire.rest.UriTable;
@@ -92,7 +93,7 @@ public final class ServiceRouter {
     private @Nullable Parameters form(Exchange exchange) {
         if (exchange.method().equals("POST")
                 && exchange.headers().first("Content-Type", "").startsWith(FORM)) {
-            Parameters form = Parameters.parse(exchange.bytes(bodyLimit));
+            Parameters form = Parameters.parse(RequestContent.document(exchange, bodyLimit));
             if (form.contains("Action")) {
                 return form;
             }

@@ -2,6 +2,7 @@ package dev.weir.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.api.apigateway.ApiGatewayApi;
@@ -262,6 +263,30 @@ class RestDispatchTest {
         Body body = request.body();
         assertNotNull(body);
         assertEquals(3, body.length());
+    }
+
+    @Test
+    void takesHeadersOutOfPresignedUrls() {
+        Wire wire = wire(input -> PutObjectOutput.builder().build());
+        wire.send(
+                "PUT",
+                "/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20260101%2Feu-west-1%2Fs3%2Faws4_request"
+                        + "&X-Amz-Signature=00&x-amz-meta-color=red&x-amz-checksum-crc32=AAAAAA%3D%3D",
+                "content",
+                "Host",
+                "localhost");
+        PutObjectRequest request = (PutObjectRequest) wire.service("s3").input;
+        assertNotNull(request);
+        assertEquals(Map.of("color", "red"), request.metadata());
+        assertNull(request.checksumCRC32());
+    }
+
+    @Test
+    void comparesDocumentsWithTheirChecksums() {
+        Wire wire = wire(input -> PutObjectOutput.builder().build());
+        MemoryExchange exchange =
+                wire.send("POST", "/b?delete", "<Delete/>", Wire.signed("s3", "x-amz-checksum-crc32", "AAAAAA=="));
+        assertTrue(exchange.answerText().contains("<Code>BadDigest</Code>"), exchange::answerText);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.weir.api.sts.StsApi;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Operation;
 import dev.weir.shapes.Protocol;
+import dev.weir.shapes.Schema;
 import dev.weir.shapes.ServiceSchema;
 import dev.weir.shapes.ShapeType;
 import dev.weir.wire.http.Headers;
@@ -25,7 +26,11 @@ import dev.weir.wire.http.MemoryExchange;
 import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.sigv4.Signature;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +136,33 @@ class RoutingWalkTest {
         }
         assertEquals(List.of(), wrong);
         assertEquals(true, walked > 700, () -> "models are missing");
+    }
+
+    @Test
+    void knowsEveryPattern() {
+        Set<Schema> seen = new HashSet<>();
+        List<String> unknown = new ArrayList<>();
+        for (ServiceSchema service : ALL) {
+            for (Operation operation : service.operations()) {
+                patterns(operation.input(), seen, unknown);
+            }
+        }
+        assertEquals(List.of(), unknown);
+        assertEquals(true, seen.size() > 2000, () -> "models are missing: " + seen.size());
+    }
+
+    private static void patterns(Schema schema, Set<Schema> seen, List<String> unknown) {
+        if (seen.add(schema)) {
+            String pattern = schema.constraints().pattern();
+            if (pattern != null) {
+                try {
+                    Pattern.compile(pattern);
+                } catch (PatternSyntaxException e) {
+                    unknown.add(schema + ": " + e.getMessage());
+                }
+            }
+            schema.members().forEach(member -> patterns(member.schema(), seen, unknown));
+        }
     }
 
     @Test

@@ -15,9 +15,13 @@ import dev.weir.api.sqs.SqsApi;
 import dev.weir.shapes.Call;
 import dev.weir.shapes.Shape;
 import dev.weir.wire.http.MemoryExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** awsJson and awsQuery, from request to answer. */
@@ -153,6 +157,32 @@ class RpcDispatchTest {
         assertEquals(501, refused.status());
         assertTrue(refused.answerText().contains("sqs:AddPermission"), refused::answerText);
         assertEquals(List.of(), wire.defects);
+    }
+
+    @Test
+    void decompresses() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("{\"QueueUrl\":\"q\",\"MessageBody\":\"hi\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        Wire wire = sqs(RpcDispatchTest::sent);
+        String[] headers = Wire.signed(
+                "sqs", "X-Amz-Target", "AmazonSQS.SendMessage", "Content-Type", JSON, "Content-Encoding", "gzip");
+        assertEquals(200, wire.send("POST", "/", packed.toByteArray(), headers).status());
+        assertEquals(400, wire.send("POST", "/", "no gzip", headers).status());
+        assertEquals(List.of(), wire.defects);
+    }
+
+    @Test
+    void boundsBodies() {
+        Wire wire = sqs(RpcDispatchTest::sent);
+        MemoryExchange exchange = wire.send(
+                "POST",
+                "/",
+                new byte[25 * 1024 * 1024],
+                Wire.signed("sqs", "X-Amz-Target", "AmazonSQS.SendMessage", "Content-Type", JSON));
+        assertEquals(413, exchange.status());
+        assertTrue(exchange.answerText().contains("RequestEntityTooLargeException"), exchange::answerText);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.weir.shapes.Shape;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
+import dev.weir.wire.http.RequestContent;
 import dev.weir.wire.json.JsonErrors;
 import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
@@ -26,7 +27,9 @@ public final class CborProtocol implements WireProtocol {
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
         return CborShapeReader.read(
-                exchange.bytes(limits.body()), !rpcV2, route.operation().reader());
+                RequestContent.document(exchange, limits.body()),
+                !rpcV2,
+                route.operation().reader());
     }
 
     @Override

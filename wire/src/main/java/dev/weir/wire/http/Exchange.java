@@ -2,10 +2,7 @@ package dev.weir.wire.http;
 
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Body;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /** One HTTP request and its answer; used by one thread. Exactly one of the answering methods is called, once. */
 public interface Exchange {
@@ -46,23 +43,6 @@ public interface Exchange {
      * @throws AwsException {@code RequestEntityTooLargeException} where it is longer
      */
     default byte[] bytes(int limit) {
-        Body body = body();
-        if (body.length() > limit) {
-            throw tooLarge(limit);
-        }
-        try (InputStream in = body.open()) {
-            byte[] bytes = in.readNBytes(limit);
-            if (bytes.length == limit && in.read() >= 0) {
-                throw tooLarge(limit);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the request's body ended early", e);
-        }
-    }
-
-    private static AwsException tooLarge(int limit) {
-        return new AwsException(
-                "RequestEntityTooLargeException", 413, "Request must be smaller than " + limit + " bytes");
+        return RequestContent.bytes(body(), limit);
     }
 }

@@ -7,6 +7,7 @@ import dev.weir.wire.events.EventAnswer;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
+import dev.weir.wire.http.RequestContent;
 import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
@@ -26,7 +27,9 @@ public final class AwsJsonProtocol implements WireProtocol {
     @Override
     public Shape read(Route route, Exchange exchange, Limits limits) {
         return JsonShapeReader.read(
-                exchange.bytes(limits.body()), JsonStyle.RPC, route.operation().reader());
+                RequestContent.document(exchange, limits.body()),
+                JsonStyle.RPC,
+                route.operation().reader());
     }
 
     @Override

@@ -108,7 +108,7 @@ final class RestRequestReader extends PartialReader {
                 members.read(builder, payload, new PayloadReader(SignedBody.of(exchange)));
                 return;
             }
-            byte[] bytes = exchange.bytes(limits.body());
+            byte[] bytes = SignedBody.bytes(exchange, limits.body());
             if (bytes.length == 0) {
                 return;
             }
@@ -121,7 +121,7 @@ final class RestRequestReader extends PartialReader {
                 });
             }
         } else if (binding.body()) {
-            byte[] bytes = exchange.bytes(limits.body());
+            byte[] bytes = SignedBody.bytes(exchange, limits.body());
             if (bytes.length > 0) {
                 documents.read(bytes, reader -> {
                     reader.structure(schema, builder, members);

@@ -4,6 +4,7 @@ import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Body;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
+import dev.weir.wire.http.RequestContent;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +48,37 @@ public final class SignedBody {
         };
     }
 
-    /** The request's headers as they would be without framing. */
+    /** The whole content; see {@link #of}. */
+    public static byte[] bytes(Exchange exchange, int limit) {
+        Headers headers = exchange.headers();
+        return chunked(headers) || !expected(headers).isEmpty()
+                ? RequestContent.bytes(of(exchange), limit)
+                : exchange.bytes(limit);
+    }
+
+    /**
+     * The request's headers as they would be without framing. A presigned URL's parameters count as headers, as SDKs
+     * move them there; but for checksums, which they compute before there is content.
+     */
     public static Headers headers(Exchange exchange) {
         Headers sent = exchange.headers();
-        if (!chunked(sent)) {
+        boolean presigned = exchange.rawQuery().contains("X-Amz-Signature=");
+        boolean framed = chunked(sent);
+        if (!framed && !presigned) {
             return sent;
         }
         Headers plain = new Headers();
+        if (presigned) {
+            exchange.query().forEach((name, value) -> {
+                if (name.startsWith("x-amz-") && !name.startsWith("x-amz-checksum-")) {
+                    plain.add(name, value);
+                }
+            });
+        }
         sent.forEach((name, value) -> {
-            if (name.equalsIgnoreCase("Content-Length")) {
+            if (!framed) {
+                plain.add(name, value);
+            } else if (name.equalsIgnoreCase("Content-Length")) {
                 plain.add(name, sent.first(DECODED_LENGTH, value));
             } else if (name.equalsIgnoreCase("Content-Encoding")) {
                 String rest = withoutFraming(value);
