@@ -1,9 +1,16 @@
 package dev.weir.server;
 
+import dev.weir.api.iam.IamApi;
 import dev.weir.api.logs.LogsApi;
+import dev.weir.api.sqs.SqsApi;
+import dev.weir.api.sts.StsApi;
 import dev.weir.fabric.Service;
+import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
+import dev.weir.services.iam.IamService;
 import dev.weir.services.logs.LogsService;
+import dev.weir.services.sqs.SqsService;
+import dev.weir.services.sts.StsService;
 import dev.weir.shapes.Protocol;
 import dev.weir.shapes.ServiceSchema;
 import dev.weir.wire.ServiceDescriptor;
@@ -24,44 +31,51 @@ final class Services {
     /** Registers all services, in alphabetical order; none is built by that. */
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
-        services.json(
-                        "logs",
-                        "logs",
-                        "logs",
-                        "Logs_20140328",
-                        "2014-03-28",
-                        Protocol.AWS_JSON_1_1,
-                        () -> LogsApi.SCHEMA)
+        Kernel kernel = wiring.kernel();
+        services.query("iam", "2010-05-08", () -> IamApi.SCHEMA)
+                .at("iam")
+                .types("AWS::IAM::")
+                .by(() -> new IamService(kernel));
+        services.json("logs", "Logs_20140328", "2014-03-28", () -> LogsApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("logs")
                 .types("AWS::Logs::")
-                .by(() -> new LogsService(wiring.kernel()));
+                .by(() -> new LogsService(kernel));
+        services.json(
+                        "sqs",
+                        "AmazonSQS",
+                        "2012-11-05",
+                        () -> SqsApi.SCHEMA,
+                        Protocol.AWS_JSON_1_0,
+                        Protocol.AWS_QUERY)
+                .at("sqs")
+                .types("AWS::SQS::")
+                .by(() -> new SqsService(kernel));
+        services.query("sts", "2011-06-15", () -> StsApi.SCHEMA).at("sts").by(() -> new StsService(kernel));
     }
 
+    /** A service whose operations are named by a header; its signing name and host are its id. */
     private Line json(
-            String id,
-            String signingName,
-            String endpointPrefix,
-            String targetPrefix,
-            String version,
-            Protocol protocol,
-            Supplier<ServiceSchema> schema) {
+            String id, String targetPrefix, String version, Supplier<ServiceSchema> schema, Protocol... protocols) {
         return new Line(new ServiceDescriptor(
-                id, signingName, endpointPrefix, targetPrefix, version, List.of(protocol), List.of(), schema));
+                id, id, id, targetPrefix, version, List.of(protocols), List.of(), schema));
     }
 
+    /** A service whose operations are named by a form field; its signing name and host are its id. */
     private Line query(String id, String version, Supplier<ServiceSchema> schema) {
-        return new Line(new ServiceDescriptor(id, id, id, "", version, List.of(Protocol.AWS_QUERY), List.of(), schema));
+        return new Line(new ServiceDescriptor(
+                id, id, id, "", version, List.of(Protocol.AWS_QUERY), List.of(), schema));
     }
 
+    /** A service whose operations are told by their paths, of which {@code paths} are the first segments. */
     private Line rest(
             String id,
             String signingName,
             String version,
+            Supplier<ServiceSchema> schema,
             Protocol protocol,
-            List<String> pathPrefixes,
-            Supplier<ServiceSchema> schema) {
+            String... paths) {
         return new Line(new ServiceDescriptor(
-                id, signingName, signingName, "", version, List.of(protocol), pathPrefixes, schema));
+                id, signingName, signingName, "", version, List.of(protocol), List.of(paths), schema));
     }
 
     /** One service, on its way to the registry. */
