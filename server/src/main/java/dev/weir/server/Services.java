@@ -40,13 +40,7 @@ final class Services {
                 .at("logs")
                 .types("AWS::Logs::")
                 .by(() -> new LogsService(kernel));
-        services.json(
-                        "sqs",
-                        "AmazonSQS",
-                        "2012-11-05",
-                        () -> SqsApi.SCHEMA,
-                        Protocol.AWS_JSON_1_0,
-                        Protocol.AWS_QUERY)
+        services.json("sqs", "AmazonSQS", "2012-11-05", () -> SqsApi.SCHEMA, Protocol.AWS_JSON_1_0, Protocol.AWS_QUERY)
                 .at("sqs")
                 .types("AWS::SQS::")
                 .by(() -> new SqsService(kernel));
@@ -56,14 +50,13 @@ final class Services {
     /** A service whose operations are named by a header; its signing name and host are its id. */
     private Line json(
             String id, String targetPrefix, String version, Supplier<ServiceSchema> schema, Protocol... protocols) {
-        return new Line(new ServiceDescriptor(
-                id, id, id, targetPrefix, version, List.of(protocols), List.of(), schema));
+        return new Line(
+                new ServiceDescriptor(id, id, id, targetPrefix, version, List.of(protocols), List.of(), schema));
     }
 
     /** A service whose operations are named by a form field; its signing name and host are its id. */
     private Line query(String id, String version, Supplier<ServiceSchema> schema) {
-        return new Line(new ServiceDescriptor(
-                id, id, id, "", version, List.of(Protocol.AWS_QUERY), List.of(), schema));
+        return new Line(new ServiceDescriptor(id, id, id, "", version, List.of(Protocol.AWS_QUERY), List.of(), schema));
     }
 
     /** A service whose operations are told by their paths, of which {@code paths} are the first segments. */
