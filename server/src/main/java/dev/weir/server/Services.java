@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
 import dev.weir.api.logs.LogsApi;
 import dev.weir.api.sqs.SqsApi;
@@ -7,6 +8,7 @@ import dev.weir.api.sts.StsApi;
 import dev.weir.fabric.Service;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
+import dev.weir.services.events.EventsService;
 import dev.weir.services.iam.IamService;
 import dev.weir.services.logs.LogsService;
 import dev.weir.services.sqs.SqsService;
@@ -32,6 +34,10 @@ final class Services {
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
         Kernel kernel = wiring.kernel();
+        services.json("events", "AWSEvents", "2015-10-07", () -> EventBridgeApi.SCHEMA, Protocol.AWS_JSON_1_1)
+                .at("events")
+                .types("AWS::Events::")
+                .by(() -> new EventsService(kernel, wiring.fabric(), wiring.deliveries()));
         services.query("iam", "2010-05-08", () -> IamApi.SCHEMA)
                 .at("iam")
                 .types("AWS::IAM::")
