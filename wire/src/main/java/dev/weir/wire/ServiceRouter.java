@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds service, operation and protocol of a request. A service's shapes are loaded by its first one. */
 public final class ServiceRouter {
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    /** Signing names whose clients read errors in XML only. Source: AWS's service models. */
+    private static final Set<String> REST_XML_NAMES = Set.of("s3", "s3express", "cloudfront", "route53");
 
     private final List<ServiceDescriptor> services;
     private final Map<String, ServiceDescriptor> byTarget = new HashMap<>();
@@ -152,8 +156,8 @@ public final class ServiceRouter {
             }
         }
         if (!named && signature != null && !signature.service().isEmpty()) {
-            Protocol protocol = Protocol.REST_JSON_1;
-            return refused(protocol, "", exchange, unknownService(protocol, signature.service()));
+            Protocol protocol = REST_XML_NAMES.contains(signature.service()) ? Protocol.REST_XML : Protocol.REST_JSON_1;
+            return refused(protocol, signature.service(), exchange, unknownService(protocol, signature.service()));
         }
         if (candidates.isEmpty()) {
             return refused(Protocol.REST_XML, "s3", exchange, unknownService(Protocol.REST_XML, exchange.path()));

@@ -142,6 +142,9 @@ class RestDispatchTest {
         assertEquals("UnknownOperationException", unknown.answerHeader("x-amzn-ErrorType"));
         MemoryExchange service = wire.send("GET", "/clusters", "", Wire.signed("eks"));
         assertTrue(service.answerText().contains("eks"), service::answerText);
+        MemoryExchange bucket =
+                new Wire().with(LambdaApi.SCHEMA, input -> input).send("GET", "/b", "", Wire.signed("s3"));
+        assertTrue(bucket.answerText().contains("<Message>weir has no service for s3</Message>"), bucket::answerText);
     }
 
     @Test
