@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.HttpOut;
+import dev.weir.functions.Listeners;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.http.HttpServer;
 import java.nio.file.Path;
@@ -28,5 +29,15 @@ record Wiring(
     /** Weir's own port, known once it listens. */
     interface Endpoint {
         int port();
+    }
+
+    /** Ports for execution environments. */
+    Listeners ports() {
+        return new RuntimePorts(server);
+    }
+
+    /** Weir's own address, as functions on this machine reach it. */
+    String url() {
+        return "http://127.0.0.1:" + endpoint.port();
     }
 }
