@@ -54,7 +54,7 @@ public final class SamTransform {
         this.simple = new SimpleResources(work, context.applications());
         this.usagePlans = new UsagePlans(work);
         this.connectors = new Connectors(work);
-        this.graphQl = new GraphQlApi(work, connectors);
+        this.graphQl = new GraphQlApi(connectors);
     }
 
     /**
