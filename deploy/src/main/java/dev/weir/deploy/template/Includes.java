@@ -15,9 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Includes {
     private static final String TRANSFORM = "Fn::Transform";
     private static final String INCLUDE = "AWS::Include";
+    private static final int MAX_DEPTH = 16;
 
     private final Content content;
     private final Map<String, JsonNode> parameters;
+    private int depth;
 
     /** Where included documents come from. */
     @FunctionalInterface
@@ -88,6 +90,14 @@ public final class Includes {
         String source = location.stringValue();
         String text = content.read(source)
                 .orElseThrow(() -> new TemplateException(source, "there is nothing to include at this location"));
-        return expand(TemplateReader.readFragment(text, source));
+        if (depth == MAX_DEPTH) {
+            throw new TemplateException(source, "included documents include one another without end");
+        }
+        depth++;
+        try {
+            return expand(TemplateReader.readFragment(text, source));
+        } finally {
+            depth--;
+        }
     }
 }
