@@ -1,6 +1,20 @@
 package dev.weir.services.dynamodb;
 
+import dev.weir.api.dynamodb.AttributeValue;
+import dev.weir.api.dynamodb.CancellationReason;
+import dev.weir.api.dynamodb.ConditionalCheckFailedException;
+import dev.weir.api.dynamodb.ConditionalCheckFailedExceptionDetail;
+import dev.weir.api.dynamodb.IdempotentParameterMismatchException;
+import dev.weir.api.dynamodb.LimitExceededException;
+import dev.weir.api.dynamodb.ResourceInUseException;
+import dev.weir.api.dynamodb.ResourceNotFoundException;
+import dev.weir.api.dynamodb.TransactionCanceledException;
+import dev.weir.api.dynamodb.TransactionCanceledExceptionDetail;
 import dev.weir.shapes.AwsException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every error that DynamoDB and DynamoDB Streams raise, in AWS's wording. Source: API Reference, "Common errors". */
 public final class DynamoDbErrors {
@@ -15,5 +29,75 @@ public final class DynamoDbErrors {
     /** A ValidationException that begins as most of them do. */
     public static AwsException invalid(String what) {
         return validation(INVALID + what);
+    }
+
+    /** A parameter that weir does not act on; it says so rather than leave it out in silence. */
+    public static AwsException unsupported(String what) {
+        return validation(what + " is not supported by weir");
+    }
+
+    /** For operations on items. */
+    public static AwsException notFound() {
+        return new ResourceNotFoundException("Requested resource not found");
+    }
+
+    /** For operations on tables. */
+    public static AwsException tableNotFound(String table) {
+        return new ResourceNotFoundException("Requested resource not found: Table: " + table + " not found");
+    }
+
+    public static AwsException resourceNotFound(String arn) {
+        return new ResourceNotFoundException("Requested resource not found: ResourcArn: " + arn + " not found");
+    }
+
+    public static AwsException tableExists(String table) {
+        return new ResourceInUseException("Table already exists: " + table);
+    }
+
+    public static AwsException inUse(String message) {
+        return new ResourceInUseException(message);
+    }
+
+    public static AwsException limitExceeded(String message) {
+        return new LimitExceededException(message);
+    }
+
+    /** @param item the item as it is, where the request asked for it */
+    public static AwsException conditionFailed(@Nullable Map<String, AttributeValue> item) {
+        String message = "The conditional request failed";
+        return item == null
+                ? new ConditionalCheckFailedException(message)
+                : new ConditionalCheckFailedException(
+                        message,
+                        ConditionalCheckFailedExceptionDetail.builder()
+                                .item(item)
+                                .build());
+    }
+
+    /** @param reasons one for each action, code {@code None} for those that did not fail */
+    public static AwsException transactionCancelled(List<CancellationReason> reasons) {
+        String codes = reasons.stream().map(CancellationReason::code).collect(Collectors.joining(", ", "[", "]"));
+        return new TransactionCanceledException(
+                "Transaction cancelled, please refer cancellation reasons for specific reasons " + codes,
+                TransactionCanceledExceptionDetail.builder()
+                        .cancellationReasons(reasons)
+                        .build());
+    }
+
+    public static AwsException tokenMismatch() {
+        return new IdempotentParameterMismatchException(
+                "An error occurred (IdempotentParameterMismatchException) when calling the TransactWriteItems operation");
+    }
+
+    public static AwsException keySchemaMismatch() {
+        return validation("The provided key element does not match the schema");
+    }
+
+    public static AwsException itemTooLarge() {
+        return validation("Item size has exceeded the maximum allowed size");
+    }
+
+    public static AwsException updatedItemTooLarge() {
+        return validation("Item size to update has exceeded the maximum allowed size");
     }
 }

@@ -5,7 +5,6 @@ import dev.weir.services.dynamodb.domain.Value.N;
 import dev.weir.services.dynamodb.domain.Value.S;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Keys as bytes whose order is DynamoDB's: partitions by a hash of the partition key (so that a scan sees them in no
@@ -103,8 +102,8 @@ public final class KeyCodec {
         return hash ^ hash >>> 33;
     }
 
-    /** The hash that begins an encoded {@link #partition}, given whole key bytes and where it starts. */
-    public static long hashAt(byte[] key, int offset) {
-        return new Bytes.Reader(Arrays.copyOfRange(key, offset, offset + 8)).fixed();
+    /** A hash of a value of type S, N or B, the same forever. */
+    public static long hash(Value key) {
+        return hash(encode(key));
     }
 }

@@ -69,13 +69,24 @@ public final class Numbers {
         return new BigDecimal(left).compareTo(new BigDecimal(right));
     }
 
-    /** Bytes that a number takes within an item's size. */
+    /** Bytes that a number takes within an item's size: its digits in base 100, one more, one for a minus sign. */
     static int size(String canonical) {
-        if (canonical.equals("0")) {
-            return 1;
+        boolean negative = canonical.charAt(0) == '-';
+        int point = canonical.indexOf('.');
+        int place = (point < 0 ? canonical.length() : point) - (negative ? 1 : 0);
+        int highest = Integer.MIN_VALUE;
+        int lowest = 0;
+        for (int i = negative ? 1 : 0; i < canonical.length(); i++) {
+            char c = canonical.charAt(i);
+            if (c != '.') {
+                place--;
+                if (c != '0') {
+                    lowest = Math.floorDiv(place, 2);
+                    highest = Math.max(highest, lowest);
+                }
+            }
         }
-        BigDecimal number = new BigDecimal(canonical).stripTrailingZeros();
-        return 1 + pairs(number) + (number.signum() < 0 ? 1 : 0);
+        return highest == Integer.MIN_VALUE ? 1 : 2 + highest - lowest + (negative ? 1 : 0);
     }
 
     /** The exponent of the first significant digit: 0 for 7, 2 for 123, -1 for 0.5. */

@@ -1,0 +1,227 @@
+package dev.weir.services.dynamodb.domain;
+
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it was defined.
+ *
+ * @param number its own among all trees of entries in the account and region; never used again
+ * @param id TableId
+ * @param attributes AttributeDefinitions in the order given, by name to type
+ * @param billing PROVISIONED or PAY_PER_REQUEST
+ * @param billingGiven whether the billing mode was ever named, which answers then tell
+ * @param onDemandSince since when requests are paid for one by one
+ * @param stream the stream that is being written, where one is
+ * @param latestStream the label of the last stream there was
+ * @param ttlAttribute the attribute that holds expiry times, where expiry is enabled
+ * @param sseKey the KMS key's ARN, where the table has a key of KMS
+ * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS where it was named
+ * @param recovery whether point-in-time recovery is switched on, and for how many days
+ */
+public record Table(
+        String account,
+        String region,
+        String name,
+        long number,
+        String id,
+        Instant created,
+        Map<String, String> attributes,
+        KeySchema keys,
+        List<Index> indexes,
+        String billing,
+        boolean billingGiven,
+        @Nullable Instant onDemandSince,
+        Index.Throughput throughput,
+        @Nullable Stream stream,
+        @Nullable String latestStream,
+        @Nullable String ttlAttribute,
+        @Nullable String sseKey,
+        @Nullable String tableClass,
+        boolean deletionProtection,
+        @Nullable Integer recovery,
+        @Nullable OnDemand onDemand,
+        Map<String, String> tags) {
+
+    /**
+     * @param label such as 2026-01-01T00:00:00.000
+     * @param view NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES or KEYS_ONLY
+     */
+    public record Stream(String label, String view, long number, int shards) {}
+
+    /** The most requests that an on-demand table is to serve. */
+    public record OnDemand(@Nullable Long read, @Nullable Long write) {}
+
+    public Scope scope() {
+        return new Scope(account, region);
+    }
+
+    public Arn arn() {
+        return scope().arn("dynamodb", "table/" + name);
+    }
+
+    public Arn streamArn(String label) {
+        return scope().arn("dynamodb", "table/" + name + "/stream/" + label);
+    }
+
+    public boolean payPerRequest() {
+        return billing.equals("PAY_PER_REQUEST");
+    }
+
+    /** The index of that name, or null. */
+    public @Nullable Index index(String wanted) {
+        for (Index index : indexes) {
+            if (index.name().equals(wanted)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
+    public Change change() {
+        return new Change(this);
+    }
+
+    /** Makes a table that differs from another in some ways. */
+    public static final class Change {
+        private final Table from;
+        private Map<String, String> attributes;
+        private List<Index> indexes;
+        private String billing;
+        private boolean billingGiven;
+        private @Nullable Instant onDemandSince;
+        private Index.Throughput throughput;
+        private @Nullable Stream stream;
+        private @Nullable String latestStream;
+        private @Nullable String ttlAttribute;
+        private @Nullable String sseKey;
+        private @Nullable String tableClass;
+        private boolean deletionProtection;
+        private @Nullable Integer recovery;
+        private @Nullable OnDemand onDemand;
+        private Map<String, String> tags;
+
+        private Change(Table from) {
+            this.from = from;
+            attributes = from.attributes;
+            indexes = from.indexes;
+            billing = from.billing;
+            billingGiven = from.billingGiven;
+            onDemandSince = from.onDemandSince;
+            throughput = from.throughput;
+            stream = from.stream;
+            latestStream = from.latestStream;
+            ttlAttribute = from.ttlAttribute;
+            sseKey = from.sseKey;
+            tableClass = from.tableClass;
+            deletionProtection = from.deletionProtection;
+            recovery = from.recovery;
+            onDemand = from.onDemand;
+            tags = from.tags;
+        }
+
+        public Change attributes(Map<String, String> changed) {
+            attributes = changed;
+            return this;
+        }
+
+        public Change indexes(List<Index> changed) {
+            indexes = changed;
+            return this;
+        }
+
+        public Change payPerRequest(Instant since) {
+            billing = "PAY_PER_REQUEST";
+            billingGiven = true;
+            onDemandSince = since;
+            throughput = Index.Throughput.NONE;
+            indexes = indexes.stream()
+                    .map(index -> index.with(Index.Throughput.NONE))
+                    .toList();
+            return this;
+        }
+
+        public Change provisioned(Index.Throughput changed) {
+            billing = "PROVISIONED";
+            throughput = changed;
+            return this;
+        }
+
+        public Change billingGiven() {
+            billingGiven = true;
+            return this;
+        }
+
+        /** Starts another stream, or ends the one there is. */
+        public Change stream(@Nullable Stream changed) {
+            stream = changed;
+            latestStream = changed == null ? latestStream : changed.label();
+            return this;
+        }
+
+        public Change ttlAttribute(@Nullable String changed) {
+            ttlAttribute = changed;
+            return this;
+        }
+
+        public Change sseKey(@Nullable String changed) {
+            sseKey = changed;
+            return this;
+        }
+
+        public Change tableClass(String changed) {
+            tableClass = changed;
+            return this;
+        }
+
+        public Change deletionProtection(boolean changed) {
+            deletionProtection = changed;
+            return this;
+        }
+
+        public Change recovery(@Nullable Integer changed) {
+            recovery = changed;
+            return this;
+        }
+
+        public Change onDemand(OnDemand changed) {
+            onDemand = changed;
+            return this;
+        }
+
+        public Change tags(Map<String, String> changed) {
+            tags = changed;
+            return this;
+        }
+
+        public Table done() {
+            return new Table(
+                    from.account,
+                    from.region,
+                    from.name,
+                    from.number,
+                    from.id,
+                    from.created,
+                    attributes,
+                    from.keys,
+                    indexes,
+                    billing,
+                    billingGiven,
+                    onDemandSince,
+                    throughput,
+                    stream,
+                    latestStream,
+                    ttlAttribute,
+                    sseKey,
+                    tableClass,
+                    deletionProtection,
+                    recovery,
+                    onDemand,
+                    tags);
+        }
+    }
+}
