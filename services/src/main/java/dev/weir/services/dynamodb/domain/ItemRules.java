@@ -39,7 +39,7 @@ public final class ItemRules {
             }
             checkKeyValue(table.keys(), attribute, value);
         }
-        checkIndexKeys(table, item);
+        checkIndexKeys(table, item, false);
         if (Values.size(item) > Values.MAX_ITEM_SIZE) {
             throw DynamoDbErrors.itemTooLarge();
         }
@@ -48,7 +48,7 @@ public final class ItemRules {
     /** Checks an item that an update has made. */
     public static void checkUpdated(Table table, Map<String, Value> item) {
         Values.checkDepth(item);
-        checkIndexKeys(table, item);
+        checkIndexKeys(table, item, true);
         if (Values.size(item) > Values.MAX_ITEM_SIZE) {
             throw DynamoDbErrors.updatedItemTooLarge();
         }
@@ -70,12 +70,16 @@ public final class ItemRules {
         }
     }
 
-    private static void checkIndexKeys(Table table, Map<String, Value> item) {
+    private static void checkIndexKeys(Table table, Map<String, Value> item, boolean update) {
         for (Index index : table.indexes()) {
             for (KeySchema.Attribute attribute : index.keys().attributes()) {
                 Value value = item.get(attribute.name());
                 if (value == null || table.keys().has(attribute.name())) {
                     continue;
+                }
+                if (update && !value.type().equals(attribute.type())) {
+                    throw DynamoDbErrors.validation(
+                            "The update expression attempted to update the secondary index key to unsupported type");
                 }
                 if (!value.type().equals(attribute.type())) {
                     throw DynamoDbErrors.invalid("Type mismatch for Index Key " + attribute.name() + " Expected: "
