@@ -60,6 +60,11 @@ public record Index(
         return new Index(name, global, keys, projection, included, throughput, number, false);
     }
 
+    /** The index with a number of its own. */
+    public Index numbered(long own) {
+        return new Index(name, global, keys, projection, included, throughput, own, backfilling);
+    }
+
     public Index with(Throughput changed) {
         return new Index(name, global, keys, projection, included, changed, number, backfilling);
     }

@@ -82,6 +82,13 @@ public record Table(
         return null;
     }
 
+    /** The table with a number of its own, and indexes that have theirs. */
+    public Table numbered(long own, List<Index> indexes) {
+        Change change = new Change(this).indexes(indexes);
+        change.number = own;
+        return change.done();
+    }
+
     public Change change() {
         return new Change(this);
     }
@@ -89,6 +96,7 @@ public record Table(
     /** Makes a table that differs from another in some ways. */
     public static final class Change {
         private final Table from;
+        private long number;
         private Map<String, String> attributes;
         private List<Index> indexes;
         private String billing;
@@ -107,6 +115,7 @@ public record Table(
 
         private Change(Table from) {
             this.from = from;
+            number = from.number;
             attributes = from.attributes;
             indexes = from.indexes;
             billing = from.billing;
@@ -203,7 +212,7 @@ public record Table(
                     from.account,
                     from.region,
                     from.name,
-                    from.number,
+                    number,
                     from.id,
                     from.created,
                     attributes,

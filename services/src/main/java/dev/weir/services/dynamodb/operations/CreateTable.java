@@ -1,0 +1,119 @@
+package dev.weir.services.dynamodb.operations;
+
+import dev.weir.api.dynamodb.CreateTableInput;
+import dev.weir.api.dynamodb.CreateTableOutput;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.store.WriteTx;
+import dev.weir.services.dynamodb.DynamoDbErrors;
+import dev.weir.services.dynamodb.domain.Index;
+import dev.weir.services.dynamodb.domain.KeySchema;
+import dev.weir.services.dynamodb.domain.Table;
+import dev.weir.services.dynamodb.state.DynamoDbState;
+import dev.weir.services.dynamodb.state.Tables;
+import dev.weir.shapes.Call;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** API Reference, "CreateTable". The table can be used at once, though the answer says CREATING as AWS's does. */
+public final class CreateTable {
+    private final DynamoDbState state;
+
+    public CreateTable(DynamoDbState state) {
+        this.state = state;
+    }
+
+    public CreateTableOutput run(Call call, CreateTableInput input) {
+        refuse("ResourcePolicy", input.resourcePolicy());
+        refuse("GlobalTableSourceArn", input.globalTableSourceArn());
+        refuse("GlobalTableSettingsReplicationMode", input.globalTableSettingsReplicationMode());
+        refuse("VectorIndexes", input.vectorIndexes());
+        TableRules.refuseWarm(input.warmThroughput());
+        String name = Tables.tableName(call.scope(), Objects.requireNonNull(input.tableName()));
+        TableRules.checkName(name);
+        Table table = table(call, input, name);
+        String view = input.streamSpecification() == null
+                ? null
+                : TableSettings.streamView(input.streamSpecification());
+        Table created = state.tables().change(call.scope(), name, (tx, present) -> {
+            if (present != null) {
+                throw DynamoDbErrors.tableExists(name);
+            }
+            return numbered(tx, table, view);
+        });
+        state.kernel()
+                .journal()
+                .record(
+                        call.cause(),
+                        call.scope(),
+                        "dynamodb.CreateTable",
+                        "",
+                        created.arn().toString(),
+                        "",
+                        Outcome.ACCEPTED,
+                        "");
+        return CreateTableOutput.builder()
+                .tableDescription(new TableDescriptions(state.tables()).creating(created))
+                .build();
+    }
+
+    private static void refuse(String parameter, @Nullable Object value) {
+        if (value != null) {
+            throw DynamoDbErrors.unsupported(parameter);
+        }
+    }
+
+    private Table table(Call call, CreateTableInput input, String name) {
+        boolean payPerRequest = "PAY_PER_REQUEST".equals(input.billingMode());
+        Index.Throughput throughput = TableRules.throughput(input.provisionedThroughput(), payPerRequest);
+        Map<String, String> attributes = TableRules.attributes(input.attributeDefinitions());
+        KeySchema keys = TableRules.keys(Objects.requireNonNull(input.keySchema()), attributes);
+        List<Index> indexes = TableRules.indexes(input, attributes, keys, payPerRequest);
+        TableRules.checkUsed(attributes, keys, indexes);
+        Instant now = state.kernel().clock().now();
+        return new Table(
+                call.scope().account(),
+                call.scope().region(),
+                name,
+                0,
+                state.kernel().ids().uuid(),
+                now,
+                attributes,
+                keys,
+                indexes,
+                payPerRequest ? "PAY_PER_REQUEST" : "PROVISIONED",
+                payPerRequest,
+                payPerRequest ? now : null,
+                throughput,
+                null,
+                null,
+                null,
+                TableSettings.sseKey(
+                        input.sseSpecification(), call.scope(), state.kernel().ids()),
+                input.tableClass(),
+                Boolean.TRUE.equals(input.deletionProtectionEnabled()),
+                null,
+                input.onDemandThroughput() == null
+                        ? null
+                        : new Table.OnDemand(
+                                input.onDemandThroughput().maxReadRequestUnits(),
+                                input.onDemandThroughput().maxWriteRequestUnits()),
+                TableSettings.tags(input.tags()));
+    }
+
+    /** The table with numbers of its own, and its stream. */
+    private Table numbered(WriteTx tx, Table table, @Nullable String view) {
+        Table numbered = table.numbered(
+                Tables.nextNumber(tx, table.scope()),
+                table.indexes().stream()
+                        .map(index -> index.numbered(Tables.nextNumber(tx, table.scope())))
+                        .toList());
+        return view == null
+                ? numbered
+                : numbered.change()
+                        .stream(state.streams().start(tx, numbered, view))
+                        .done();
+    }
+}
