@@ -86,7 +86,8 @@ public final class DynamoDbErrors {
 
     public static AwsException tokenMismatch() {
         return new IdempotentParameterMismatchException(
-                "An error occurred (IdempotentParameterMismatchException) when calling the TransactWriteItems operation");
+                "DynamoDB rejected the request because you retried a request with a different payload but with an"
+                        + " idempotent token that was already used.");
     }
 
     public static AwsException keySchemaMismatch() {

@@ -73,6 +73,12 @@ public final class Items {
         return new Written(old, changed);
     }
 
+    /** The item that a write is about, as part of a transaction; null where there is none. */
+    public @Nullable Map<String, Value> get(ReadTx tx, ItemWrite write) {
+        byte[] stored = tx.get(write.table().itemKey(write.key()));
+        return stored == null ? null : ItemCodec.decode(stored);
+    }
+
     /** Whether the condition holds, as part of a transaction; the item is locked against others' writes. */
     public void check(ReadTx tx, ItemWrite check) {
         OpenTable table = check.table();

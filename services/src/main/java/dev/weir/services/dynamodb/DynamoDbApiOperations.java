@@ -1,0 +1,225 @@
+package dev.weir.services.dynamodb;
+
+import dev.weir.api.dynamodb.BatchGetItemInput;
+import dev.weir.api.dynamodb.BatchGetItemOutput;
+import dev.weir.api.dynamodb.BatchWriteItemInput;
+import dev.weir.api.dynamodb.BatchWriteItemOutput;
+import dev.weir.api.dynamodb.CreateTableInput;
+import dev.weir.api.dynamodb.CreateTableOutput;
+import dev.weir.api.dynamodb.DeleteItemInput;
+import dev.weir.api.dynamodb.DeleteItemOutput;
+import dev.weir.api.dynamodb.DeleteTableInput;
+import dev.weir.api.dynamodb.DeleteTableOutput;
+import dev.weir.api.dynamodb.DescribeContinuousBackupsInput;
+import dev.weir.api.dynamodb.DescribeContinuousBackupsOutput;
+import dev.weir.api.dynamodb.DescribeEndpointsRequest;
+import dev.weir.api.dynamodb.DescribeEndpointsResponse;
+import dev.weir.api.dynamodb.DescribeLimitsInput;
+import dev.weir.api.dynamodb.DescribeLimitsOutput;
+import dev.weir.api.dynamodb.DescribeTableInput;
+import dev.weir.api.dynamodb.DescribeTableOutput;
+import dev.weir.api.dynamodb.DescribeTimeToLiveInput;
+import dev.weir.api.dynamodb.DescribeTimeToLiveOutput;
+import dev.weir.api.dynamodb.DynamoDbOperations;
+import dev.weir.api.dynamodb.GetItemInput;
+import dev.weir.api.dynamodb.GetItemOutput;
+import dev.weir.api.dynamodb.ListTablesInput;
+import dev.weir.api.dynamodb.ListTablesOutput;
+import dev.weir.api.dynamodb.ListTagsOfResourceInput;
+import dev.weir.api.dynamodb.ListTagsOfResourceOutput;
+import dev.weir.api.dynamodb.PutItemInput;
+import dev.weir.api.dynamodb.PutItemOutput;
+import dev.weir.api.dynamodb.QueryInput;
+import dev.weir.api.dynamodb.QueryOutput;
+import dev.weir.api.dynamodb.ScanInput;
+import dev.weir.api.dynamodb.ScanOutput;
+import dev.weir.api.dynamodb.TagResourceInput;
+import dev.weir.api.dynamodb.TagResourceResponse;
+import dev.weir.api.dynamodb.TransactGetItemsInput;
+import dev.weir.api.dynamodb.TransactGetItemsOutput;
+import dev.weir.api.dynamodb.TransactWriteItemsInput;
+import dev.weir.api.dynamodb.TransactWriteItemsOutput;
+import dev.weir.api.dynamodb.UntagResourceInput;
+import dev.weir.api.dynamodb.UntagResourceResponse;
+import dev.weir.api.dynamodb.UpdateContinuousBackupsInput;
+import dev.weir.api.dynamodb.UpdateContinuousBackupsOutput;
+import dev.weir.api.dynamodb.UpdateItemInput;
+import dev.weir.api.dynamodb.UpdateItemOutput;
+import dev.weir.api.dynamodb.UpdateTableInput;
+import dev.weir.api.dynamodb.UpdateTableOutput;
+import dev.weir.api.dynamodb.UpdateTimeToLiveInput;
+import dev.weir.api.dynamodb.UpdateTimeToLiveOutput;
+import dev.weir.services.dynamodb.operations.Account;
+import dev.weir.services.dynamodb.operations.BatchGetItem;
+import dev.weir.services.dynamodb.operations.BatchWriteItem;
+import dev.weir.services.dynamodb.operations.CreateTable;
+import dev.weir.services.dynamodb.operations.DeleteItem;
+import dev.weir.services.dynamodb.operations.GetItem;
+import dev.weir.services.dynamodb.operations.PutItem;
+import dev.weir.services.dynamodb.operations.Query;
+import dev.weir.services.dynamodb.operations.Scan;
+import dev.weir.services.dynamodb.operations.TableOperations;
+import dev.weir.services.dynamodb.operations.TimeToLive;
+import dev.weir.services.dynamodb.operations.TransactGetItems;
+import dev.weir.services.dynamodb.operations.TransactWriteItems;
+import dev.weir.services.dynamodb.operations.UpdateItem;
+import dev.weir.services.dynamodb.operations.UpdateTable;
+import dev.weir.services.dynamodb.state.DynamoDbState;
+import dev.weir.shapes.Call;
+
+/** The generated operations, a line each. Those that are not here refuse by name. */
+public final class DynamoDbApiOperations implements DynamoDbOperations {
+    private final BatchGetItem batchGetItem;
+    private final BatchWriteItem batchWriteItem;
+    private final CreateTable createTable;
+    private final DeleteItem deleteItem;
+    private final GetItem getItem;
+    private final PutItem putItem;
+    private final Query query;
+    private final Scan scan;
+    private final TransactGetItems transactGetItems;
+    private final TransactWriteItems transactWriteItems;
+    private final UpdateItem updateItem;
+    private final UpdateTable updateTable;
+    private final TimeToLive timeToLive;
+    private final TableOperations tables;
+
+    DynamoDbApiOperations(DynamoDbState state) {
+        batchGetItem = new BatchGetItem(state);
+        batchWriteItem = new BatchWriteItem(state);
+        createTable = new CreateTable(state);
+        deleteItem = new DeleteItem(state);
+        getItem = new GetItem(state);
+        putItem = new PutItem(state);
+        query = new Query(state);
+        scan = new Scan(state);
+        transactGetItems = new TransactGetItems(state);
+        transactWriteItems = new TransactWriteItems(state);
+        updateItem = new UpdateItem(state);
+        updateTable = new UpdateTable(state);
+        timeToLive = new TimeToLive(state);
+        tables = new TableOperations(state);
+    }
+
+    @Override
+    public BatchGetItemOutput batchGetItem(Call call, BatchGetItemInput input) {
+        return batchGetItem.run(call, input);
+    }
+
+    @Override
+    public BatchWriteItemOutput batchWriteItem(Call call, BatchWriteItemInput input) {
+        return batchWriteItem.run(call, input);
+    }
+
+    @Override
+    public CreateTableOutput createTable(Call call, CreateTableInput input) {
+        return createTable.run(call, input);
+    }
+
+    @Override
+    public DeleteItemOutput deleteItem(Call call, DeleteItemInput input) {
+        return deleteItem.run(call, input);
+    }
+
+    @Override
+    public DeleteTableOutput deleteTable(Call call, DeleteTableInput input) {
+        return tables.delete(call, input);
+    }
+
+    @Override
+    public DescribeContinuousBackupsOutput describeContinuousBackups(Call call, DescribeContinuousBackupsInput input) {
+        return tables.describeBackups(call, input);
+    }
+
+    @Override
+    public DescribeEndpointsResponse describeEndpoints(Call call, DescribeEndpointsRequest input) {
+        return Account.endpoints(call);
+    }
+
+    @Override
+    public DescribeLimitsOutput describeLimits(Call call, DescribeLimitsInput input) {
+        return Account.limits();
+    }
+
+    @Override
+    public DescribeTableOutput describeTable(Call call, DescribeTableInput input) {
+        return tables.describe(call, input);
+    }
+
+    @Override
+    public DescribeTimeToLiveOutput describeTimeToLive(Call call, DescribeTimeToLiveInput input) {
+        return timeToLive.describe(call, input);
+    }
+
+    @Override
+    public GetItemOutput getItem(Call call, GetItemInput input) {
+        return getItem.run(call, input);
+    }
+
+    @Override
+    public ListTablesOutput listTables(Call call, ListTablesInput input) {
+        return tables.list(call, input);
+    }
+
+    @Override
+    public ListTagsOfResourceOutput listTagsOfResource(Call call, ListTagsOfResourceInput input) {
+        return tables.listTags(call, input);
+    }
+
+    @Override
+    public PutItemOutput putItem(Call call, PutItemInput input) {
+        return putItem.run(call, input);
+    }
+
+    @Override
+    public QueryOutput query(Call call, QueryInput input) {
+        return query.run(call, input);
+    }
+
+    @Override
+    public ScanOutput scan(Call call, ScanInput input) {
+        return scan.run(call, input);
+    }
+
+    @Override
+    public TagResourceResponse tagResource(Call call, TagResourceInput input) {
+        tables.tag(call, input);
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public TransactGetItemsOutput transactGetItems(Call call, TransactGetItemsInput input) {
+        return transactGetItems.run(call, input);
+    }
+
+    @Override
+    public TransactWriteItemsOutput transactWriteItems(Call call, TransactWriteItemsInput input) {
+        return transactWriteItems.run(call, input);
+    }
+
+    @Override
+    public UntagResourceResponse untagResource(Call call, UntagResourceInput input) {
+        tables.untag(call, input);
+        return UntagResourceResponse.builder().build();
+    }
+
+    @Override
+    public UpdateContinuousBackupsOutput updateContinuousBackups(Call call, UpdateContinuousBackupsInput input) {
+        return tables.updateBackups(call, input);
+    }
+
+    @Override
+    public UpdateItemOutput updateItem(Call call, UpdateItemInput input) {
+        return updateItem.run(call, input);
+    }
+
+    @Override
+    public UpdateTableOutput updateTable(Call call, UpdateTableInput input) {
+        return updateTable.run(call, input);
+    }
+
+    @Override
+    public UpdateTimeToLiveOutput updateTimeToLive(Call call, UpdateTimeToLiveInput input) {
+        return timeToLive.update(call, input);
+    }
+}

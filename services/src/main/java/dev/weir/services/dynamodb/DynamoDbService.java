@@ -1,0 +1,61 @@
+package dev.weir.services.dynamodb;
+
+import dev.weir.api.dynamodb.DynamoDbBinding;
+import dev.weir.fabric.Service;
+import dev.weir.fabric.StreamSource;
+import dev.weir.fabric.resource.ResourceType;
+import dev.weir.kernel.Kernel;
+import dev.weir.services.dynamodb.operations.StreamOperations;
+import dev.weir.services.dynamodb.resources.TableResource;
+import dev.weir.services.dynamodb.state.DynamoDbState;
+import dev.weir.shapes.ServiceBinding;
+import java.util.List;
+import java.util.Optional;
+
+/** DynamoDB: its API, its streams as a source of events, its CloudFormation types. */
+public final class DynamoDbService implements Service {
+    private final DynamoDbState state;
+    private final DynamoDbApiOperations operations;
+    private final TableStreams streams;
+
+    public DynamoDbService(Kernel kernel) {
+        this.state = new DynamoDbState(kernel);
+        this.operations = new DynamoDbApiOperations(state);
+        this.streams = new TableStreams(state, new StreamOperations(state));
+    }
+
+    /** The streams API over the same tables. */
+    public Service streamsService() {
+        return new DynamoDbStreamsService(state);
+    }
+
+    /** The operations, for callers within weir. */
+    public DynamoDbApiOperations operations() {
+        return operations;
+    }
+
+    @Override
+    public ServiceBinding binding() {
+        return new DynamoDbBinding(operations);
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> capability) {
+        return capability == StreamSource.class ? Optional.of(capability.cast(streams)) : Optional.empty();
+    }
+
+    @Override
+    public List<ResourceType> resourceTypes() {
+        return List.of(new TableResource(operations));
+    }
+
+    @Override
+    public void resume() {
+        state.resume();
+    }
+
+    @Override
+    public void reset() {
+        state.reset();
+    }
+}

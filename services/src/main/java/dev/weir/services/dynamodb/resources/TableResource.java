@@ -1,0 +1,329 @@
+package dev.weir.services.dynamodb.resources;
+
+import dev.weir.api.dynamodb.AttributeDefinition;
+import dev.weir.api.dynamodb.CreateGlobalSecondaryIndexAction;
+import dev.weir.api.dynamodb.CreateTableInput;
+import dev.weir.api.dynamodb.DeleteGlobalSecondaryIndexAction;
+import dev.weir.api.dynamodb.DeleteTableInput;
+import dev.weir.api.dynamodb.DescribeTableInput;
+import dev.weir.api.dynamodb.GlobalSecondaryIndex;
+import dev.weir.api.dynamodb.GlobalSecondaryIndexUpdate;
+import dev.weir.api.dynamodb.PointInTimeRecoverySpecification;
+import dev.weir.api.dynamodb.ProvisionedThroughput;
+import dev.weir.api.dynamodb.ResourceNotFoundException;
+import dev.weir.api.dynamodb.StreamSpecification;
+import dev.weir.api.dynamodb.TableDescription;
+import dev.weir.api.dynamodb.TagResourceInput;
+import dev.weir.api.dynamodb.TimeToLiveSpecification;
+import dev.weir.api.dynamodb.UntagResourceInput;
+import dev.weir.api.dynamodb.UpdateContinuousBackupsInput;
+import dev.weir.api.dynamodb.UpdateGlobalSecondaryIndexAction;
+import dev.weir.api.dynamodb.UpdateTableInput;
+import dev.weir.api.dynamodb.UpdateTimeToLiveInput;
+import dev.weir.fabric.resource.Properties;
+import dev.weir.fabric.resource.Provisioned;
+import dev.weir.fabric.resource.ResourceRequest;
+import dev.weir.fabric.resource.ResourceType;
+import dev.weir.services.dynamodb.DynamoDbApiOperations;
+import dev.weir.shapes.Call;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** CloudFormation Template Reference, "AWS::DynamoDB::Table". */
+public final class TableResource implements ResourceType {
+    private static final int MAX_NAME = 255;
+
+    private final DynamoDbApiOperations dynamo;
+
+    public TableResource(DynamoDbApiOperations dynamo) {
+        this.dynamo = dynamo;
+    }
+
+    @Override
+    public String name() {
+        return "AWS::DynamoDB::Table";
+    }
+
+    @Override
+    public Set<String> replacing() {
+        return Set.of("TableName", "KeySchema", "LocalSecondaryIndexes", "ImportSourceSpecification");
+    }
+
+    @Override
+    public Provisioned create(ResourceRequest request) {
+        TableProperties wanted = TableProperties.read(request.properties(), request.tags());
+        String name = wanted.name() == null ? request.generatedName(MAX_NAME) : wanted.name();
+        Call call = request.call();
+        dynamo.createTable(
+                call,
+                CreateTableInput.builder()
+                        .tableName(name)
+                        .attributeDefinitions(wanted.attributes())
+                        .keySchema(wanted.keys())
+                        .billingMode(wanted.billingMode())
+                        .provisionedThroughput(wanted.throughput())
+                        .globalSecondaryIndexes(
+                                wanted.globalIndexes().isEmpty()
+                                        ? null
+                                        : List.copyOf(wanted.globalIndexes().values()))
+                        .localSecondaryIndexes(wanted.localIndexes().isEmpty() ? null : wanted.localIndexes())
+                        .streamSpecification(stream(wanted.streamView()))
+                        .sseSpecification(wanted.sse())
+                        .tableClass(wanted.tableClass())
+                        .deletionProtectionEnabled(wanted.deletionProtection())
+                        .onDemandThroughput(wanted.onDemand())
+                        .tags(wanted.tags())
+                        .build());
+        try {
+            timeToLive(call, name, null, wanted.timeToLive());
+            recovery(call, name, null, wanted.recovery());
+            return provisioned(call, name);
+        } catch (RuntimeException e) {
+            dynamo.deleteTable(call, DeleteTableInput.builder().tableName(name).build());
+            throw e;
+        }
+    }
+
+    private static @Nullable StreamSpecification stream(@Nullable String view) {
+        return view == null
+                ? null
+                : StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(view)
+                        .build();
+    }
+
+    private void timeToLive(
+            Call call, String table, @Nullable TimeToLiveSpecification was, @Nullable TimeToLiveSpecification wanted) {
+        String before = was != null && Boolean.TRUE.equals(was.enabled()) ? was.attributeName() : null;
+        String after = wanted != null && Boolean.TRUE.equals(wanted.enabled()) ? wanted.attributeName() : null;
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (before != null) {
+            updateTimeToLive(call, table, before, false);
+        }
+        if (after != null) {
+            updateTimeToLive(call, table, after, true);
+        }
+    }
+
+    private void updateTimeToLive(Call call, String table, String attribute, boolean enabled) {
+        dynamo.updateTimeToLive(
+                call,
+                UpdateTimeToLiveInput.builder()
+                        .tableName(table)
+                        .timeToLiveSpecification(TimeToLiveSpecification.builder()
+                                .attributeName(attribute)
+                                .enabled(enabled)
+                                .build())
+                        .build());
+    }
+
+    private void recovery(
+            Call call,
+            String table,
+            @Nullable PointInTimeRecoverySpecification was,
+            @Nullable PointInTimeRecoverySpecification wanted) {
+        if (!Objects.equals(was, wanted)) {
+            dynamo.updateContinuousBackups(
+                    call,
+                    UpdateContinuousBackupsInput.builder()
+                            .tableName(table)
+                            .pointInTimeRecoverySpecification(
+                                    wanted == null
+                                            ? PointInTimeRecoverySpecification.builder()
+                                                    .pointInTimeRecoveryEnabled(false)
+                                                    .build()
+                                            : wanted)
+                            .build());
+        }
+    }
+
+    @Override
+    public Provisioned update(ResourceRequest request, String physicalId, Properties previous) {
+        TableProperties wanted = TableProperties.read(request.properties(), request.tags());
+        TableProperties was = TableProperties.read(previous, Map.of());
+        Call call = request.call();
+        settings(call, physicalId, was, wanted);
+        streams(call, physicalId, was, wanted);
+        indexes(call, physicalId, was, wanted);
+        timeToLive(call, physicalId, was.timeToLive(), wanted.timeToLive());
+        recovery(call, physicalId, was.recovery(), wanted.recovery());
+        tags(call, physicalId, was, wanted);
+        return provisioned(call, physicalId);
+    }
+
+    private void settings(Call call, String table, TableProperties was, TableProperties wanted) {
+        UpdateTableInput.Builder update = UpdateTableInput.builder().tableName(table);
+        boolean any = false;
+        if (!Objects.equals(was.billingMode(), wanted.billingMode())
+                || !Objects.equals(was.throughput(), wanted.throughput())) {
+            update.billingMode(wanted.billingMode() == null ? "PROVISIONED" : wanted.billingMode());
+            update.provisionedThroughput(wanted.throughput());
+            any = true;
+        }
+        if (!Objects.equals(was.sse(), wanted.sse()) && wanted.sse() != null) {
+            update.sseSpecification(wanted.sse());
+            any = true;
+        }
+        if (!Objects.equals(was.tableClass(), wanted.tableClass())) {
+            update.tableClass(wanted.tableClass() == null ? "STANDARD" : wanted.tableClass());
+            any = true;
+        }
+        if (!Objects.equals(was.deletionProtection(), wanted.deletionProtection())) {
+            update.deletionProtectionEnabled(Boolean.TRUE.equals(wanted.deletionProtection()));
+            any = true;
+        }
+        if (!Objects.equals(was.onDemand(), wanted.onDemand()) && wanted.onDemand() != null) {
+            update.onDemandThroughput(wanted.onDemand());
+            any = true;
+        }
+        if (any) {
+            dynamo.updateTable(call, update.build());
+        }
+    }
+
+    private void streams(Call call, String table, TableProperties was, TableProperties wanted) {
+        if (Objects.equals(was.streamView(), wanted.streamView())) {
+            return;
+        }
+        if (was.streamView() != null) {
+            dynamo.updateTable(
+                    call,
+                    UpdateTableInput.builder()
+                            .tableName(table)
+                            .streamSpecification(StreamSpecification.builder()
+                                    .streamEnabled(false)
+                                    .build())
+                            .build());
+        }
+        if (wanted.streamView() != null) {
+            dynamo.updateTable(
+                    call,
+                    UpdateTableInput.builder()
+                            .tableName(table)
+                            .streamSpecification(stream(wanted.streamView()))
+                            .build());
+        }
+    }
+
+    private void indexes(Call call, String table, TableProperties was, TableProperties wanted) {
+        List<GlobalSecondaryIndexUpdate> updates = new ArrayList<>();
+        Map<String, GlobalSecondaryIndex> before = new LinkedHashMap<>(was.globalIndexes());
+        wanted.globalIndexes().forEach((name, index) -> {
+            GlobalSecondaryIndex old = before.remove(name);
+            if (old == null) {
+                updates.add(creation(index));
+            } else if (!Objects.equals(old.keySchema(), index.keySchema())
+                    || !Objects.equals(old.projection(), index.projection())) {
+                updates.add(deletion(name));
+                updates.add(creation(index));
+            } else if (!Objects.equals(old.provisionedThroughput(), index.provisionedThroughput())
+                    && index.provisionedThroughput() != null
+                    && Objects.equals(was.billingMode(), wanted.billingMode())) {
+                updates.add(throughput(name, index.provisionedThroughput()));
+            }
+        });
+        before.keySet().forEach(name -> updates.addFirst(deletion(name)));
+        for (GlobalSecondaryIndexUpdate update : updates) {
+            dynamo.updateTable(
+                    call,
+                    UpdateTableInput.builder()
+                            .tableName(table)
+                            .attributeDefinitions(used(wanted.attributes(), update))
+                            .globalSecondaryIndexUpdates(List.of(update))
+                            .build());
+        }
+    }
+
+    /** Definitions matter where an index is created. */
+    private static @Nullable List<AttributeDefinition> used(
+            List<AttributeDefinition> attributes, GlobalSecondaryIndexUpdate update) {
+        return update.create() == null ? null : attributes;
+    }
+
+    private static GlobalSecondaryIndexUpdate creation(GlobalSecondaryIndex index) {
+        return GlobalSecondaryIndexUpdate.builder()
+                .create(CreateGlobalSecondaryIndexAction.builder()
+                        .indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection())
+                        .provisionedThroughput(index.provisionedThroughput())
+                        .build())
+                .build();
+    }
+
+    private static GlobalSecondaryIndexUpdate deletion(String name) {
+        return GlobalSecondaryIndexUpdate.builder()
+                .delete(DeleteGlobalSecondaryIndexAction.builder()
+                        .indexName(name)
+                        .build())
+                .build();
+    }
+
+    private static GlobalSecondaryIndexUpdate throughput(String name, ProvisionedThroughput throughput) {
+        return GlobalSecondaryIndexUpdate.builder()
+                .update(UpdateGlobalSecondaryIndexAction.builder()
+                        .indexName(name)
+                        .provisionedThroughput(throughput)
+                        .build())
+                .build();
+    }
+
+    private void tags(Call call, String table, TableProperties was, TableProperties wanted) {
+        String arn = call.scope().arn("dynamodb", "table/" + table).toString();
+        List<String> gone = was.tags().stream()
+                .map(tag -> Objects.requireNonNull(tag.key()))
+                .filter(key -> wanted.tags().stream().noneMatch(tag -> key.equals(tag.key())))
+                .toList();
+        if (!gone.isEmpty()) {
+            dynamo.untagResource(
+                    call,
+                    UntagResourceInput.builder().resourceArn(arn).tagKeys(gone).build());
+        }
+        if (!wanted.tags().isEmpty()) {
+            dynamo.tagResource(
+                    call,
+                    TagResourceInput.builder()
+                            .resourceArn(arn)
+                            .tags(wanted.tags())
+                            .build());
+        }
+    }
+
+    private Provisioned provisioned(Call call, String name) {
+        TableDescription table = Objects.requireNonNull(
+                dynamo.describeTable(call, DescribeTableInput.builder().tableName(name).build())
+                        .table());
+        Map<String, JsonNode> attributes = new LinkedHashMap<>();
+        attributes.put("Arn", text(table.tableArn()));
+        if (table.latestStreamArn() != null && table.streamSpecification() != null) {
+            attributes.put("StreamArn", text(table.latestStreamArn()));
+        }
+        return new Provisioned(name, attributes);
+    }
+
+    private static JsonNode text(@Nullable String value) {
+        return JsonNodeFactory.instance.stringNode(value);
+    }
+
+    @Override
+    public void delete(ResourceRequest request, String physicalId) {
+        try {
+            dynamo.deleteTable(
+                    request.call(),
+                    DeleteTableInput.builder().tableName(physicalId).build());
+        } catch (ResourceNotFoundException e) {
+            // Gone already, which is what was asked for.
+            return;
+        }
+    }
+}
