@@ -1,5 +1,7 @@
 package dev.weir.server;
 
+import dev.weir.api.dynamodb.DynamoDbApi;
+import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
 import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
 import dev.weir.api.logs.LogsApi;
@@ -8,6 +10,8 @@ import dev.weir.api.sts.StsApi;
 import dev.weir.fabric.Service;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
+import dev.weir.services.dynamodb.DynamoDbService;
+import dev.weir.services.dynamodb.DynamoDbStreamsService;
 import dev.weir.services.events.EventsService;
 import dev.weir.services.iam.IamService;
 import dev.weir.services.logs.LogsService;
@@ -34,6 +38,20 @@ final class Services {
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
         Kernel kernel = wiring.kernel();
+        services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
+                .at("dynamodb")
+                .types("AWS::DynamoDB::")
+                .by(() -> new DynamoDbService(kernel));
+        services.line(new ServiceDescriptor(
+                        "dynamodbstreams",
+                        "dynamodb",
+                        "streams.dynamodb",
+                        "DynamoDBStreams_20120810",
+                        "2012-08-10",
+                        List.of(Protocol.AWS_JSON_1_0),
+                        List.of(),
+                        () -> DynamoDbStreamsApi.SCHEMA))
+                .by(() -> new DynamoDbStreamsService(kernel));
         services.json("events", "AWSEvents", "2015-10-07", () -> EventBridgeApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("events")
                 .types("AWS::Events::")
@@ -51,6 +69,11 @@ final class Services {
                 .types("AWS::SQS::")
                 .by(() -> new SqsService(kernel));
         services.query("sts", "2011-06-15", () -> StsApi.SCHEMA).at("sts").by(() -> new StsService(kernel));
+    }
+
+    /** A service that shares its signing name with another. */
+    private Line line(ServiceDescriptor descriptor) {
+        return new Line(descriptor);
     }
 
     /** A service whose operations are named by a header; its signing name and host are its id. */

@@ -24,11 +24,6 @@ public final class DynamoDbService implements Service {
         this.streams = new TableStreams(state, new StreamOperations(state));
     }
 
-    /** The streams API over the same tables. */
-    public Service streamsService() {
-        return new DynamoDbStreamsService(state);
-    }
-
     /** The operations, for callers within weir. */
     public DynamoDbApiOperations operations() {
         return operations;

@@ -11,17 +11,18 @@ import dev.weir.api.dynamodbstreams.GetShardIteratorOutput;
 import dev.weir.api.dynamodbstreams.ListStreamsInput;
 import dev.weir.api.dynamodbstreams.ListStreamsOutput;
 import dev.weir.fabric.Service;
+import dev.weir.kernel.Kernel;
 import dev.weir.services.dynamodb.operations.StreamOperations;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.shapes.Call;
 import dev.weir.shapes.ServiceBinding;
 
-/** DynamoDB Streams: an API of its own over the state of {@link DynamoDbService}. */
+/** DynamoDB Streams: an API of its own over the streams that {@link DynamoDbService} keeps in the store. */
 public final class DynamoDbStreamsService implements Service {
     private final Api api;
 
-    DynamoDbStreamsService(DynamoDbState state) {
-        this.api = new Api(new StreamOperations(state));
+    public DynamoDbStreamsService(Kernel kernel) {
+        this.api = new Api(new StreamOperations(new DynamoDbState(kernel)));
     }
 
     @Override

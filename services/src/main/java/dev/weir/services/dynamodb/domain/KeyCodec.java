@@ -35,7 +35,8 @@ public final class KeyCodec {
     /** Adds one value of type S, N or B. */
     public static void value(Bytes out, Value key) {
         switch (key) {
-            case S s -> escaped(out, s.text().getBytes(StandardCharsets.UTF_8)).octet(0).octet(1);
+            case S s ->
+                escaped(out, s.text().getBytes(StandardCharsets.UTF_8)).octet(0).octet(1);
             case B b -> escaped(out, b.bytes()).octet(0).octet(1);
             case N n -> number(out, n.text());
             default -> throw new IllegalArgumentException("not a key: " + key.type());

@@ -160,7 +160,9 @@ final class ConditionBinder {
     }
 
     private void distinct(String operator, Operand first, Operand other) {
-        if (first instanceof Attribute left && other instanceof Attribute right && left.path().equals(right.path())) {
+        if (first instanceof Attribute left
+                && other instanceof Attribute right
+                && left.path().equals(right.path())) {
             throw kind.invalid("The first operand must be distinct from the remaining operands for this operator or"
                     + " function; operator: " + operator + ", first operand: " + left.path());
         }

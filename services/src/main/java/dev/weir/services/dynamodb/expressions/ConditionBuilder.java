@@ -101,6 +101,7 @@ final class ConditionBuilder {
     }
 
     private static IllegalStateException unknown(Object tree) {
-        return new IllegalStateException("no such alternative: " + tree.getClass().getSimpleName());
+        return new IllegalStateException(
+                "no such alternative: " + tree.getClass().getSimpleName());
     }
 }

@@ -64,8 +64,7 @@ public final class ExpressionParser {
         }
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
-            throw kind.invalid(
-                    "Expression size has exceeded the maximum allowed size; expression size: " + size);
+            throw kind.invalid("Expression size has exceeded the maximum allowed size; expression size: " + size);
         }
         SyntaxError errors = new SyntaxError(kind);
         Syntax syntax =

@@ -92,10 +92,12 @@ final class ItemDraft {
         for (Path.Step step : path.steps().subList(0, path.steps().size() - 1)) {
             Value here = value;
             value = switch (step) {
-                case Path.Key key when here instanceof Value.M map ->
+                case Path.Key key
+                when here instanceof Value.M map ->
                     own(map.entries().get(key.name()), copy -> map.entries().put(key.name(), copy));
                 case Path.Position position
-                when here instanceof Value.L list && position.index() < list.elements().size() ->
+                when here instanceof Value.L list
+                        && position.index() < list.elements().size() ->
                     own(list.elements().get(position.index()), copy -> list.elements()
                             .set(position.index(), copy));
                 case Path.Key key -> throw invalidPath();

@@ -97,9 +97,13 @@ public final class ItemUpdate {
         if (present instanceof Value.N left && added instanceof Value.N right) {
             return sum(left, right, false);
         }
-        if (present instanceof Value.Set set && added instanceof Value.Set more && set.type().equals(more.type())) {
+        if (present instanceof Value.Set set
+                && added instanceof Value.Set more
+                && set.type().equals(more.type())) {
             List<Value> members = new ArrayList<>(set.members());
-            more.members().stream().filter(each -> !set.members().contains(each)).forEach(members::add);
+            more.members().stream()
+                    .filter(each -> !set.members().contains(each))
+                    .forEach(members::add);
             return Values.set(set.type(), members);
         }
         throw DynamoDbErrors.validation(WRONG_TYPE);

@@ -84,8 +84,7 @@ final class KeyConditionReader {
             name = here == null ? name : here;
         }
         if (name == null) {
-            throw DynamoDbErrors.validation(
-                    "Invalid condition in KeyConditionExpression: No key attribute specified");
+            throw DynamoDbErrors.validation("Invalid condition in KeyConditionExpression: No key attribute specified");
         }
         return name;
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A value within a condition. */
 public sealed interface Operand {
     /** Its value for the item, or null where the item has none. */
-    @Nullable Value of(Map<String, Value> item);
+    @Nullable
+    Value of(Map<String, Value> item);
 
     record Constant(Value value) implements Operand {
         @Override

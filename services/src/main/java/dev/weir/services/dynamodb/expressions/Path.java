@@ -37,7 +37,8 @@ public record Path(String root, List<Step> steps) {
         return switch (step) {
             case Key key -> value instanceof Value.M map ? map.entries().get(key.name()) : null;
             case Position position ->
-                value instanceof Value.L list && position.index() < list.elements().size()
+                value instanceof Value.L list
+                                && position.index() < list.elements().size()
                         ? list.elements().get(position.index())
                         : null;
         };

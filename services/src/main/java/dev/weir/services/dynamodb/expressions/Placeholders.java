@@ -61,9 +61,8 @@ final class Placeholders {
         }
         String resolved = names.get(name.text());
         if (resolved == null) {
-            throw kind.invalid(
-                    "An expression attribute name used in the document path is not defined; attribute name: "
-                            + name.text());
+            throw kind.invalid("An expression attribute name used in the document path is not defined; attribute name: "
+                    + name.text());
         }
         used.add(name.text());
         return resolved;
@@ -72,9 +71,8 @@ final class Placeholders {
     Value value(Kind kind, Syntax.Placeholder placeholder) {
         Value value = values.get(placeholder.name());
         if (value == null) {
-            throw kind.invalid(
-                    "An expression attribute value used in expression is not defined; attribute value: "
-                            + placeholder.name());
+            throw kind.invalid("An expression attribute value used in expression is not defined; attribute value: "
+                    + placeholder.name());
         }
         used.add(placeholder.name());
         return value;

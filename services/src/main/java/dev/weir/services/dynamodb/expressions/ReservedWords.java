@@ -18,11 +18,14 @@ final class ReservedWords {
     }
 
     private static Set<String> load() {
-        try (InputStream in = ReservedWords.class.getResourceAsStream("/dev/weir/services/dynamodb/reserved-words.txt")) {
+        try (InputStream in =
+                ReservedWords.class.getResourceAsStream("/dev/weir/services/dynamodb/reserved-words.txt")) {
             if (in == null) {
                 throw new IllegalStateException("reserved-words.txt is missing from the class path");
             }
-            return Set.of(new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim().split("\\s+"));
+            return Set.of(new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .trim()
+                    .split("\\s+"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

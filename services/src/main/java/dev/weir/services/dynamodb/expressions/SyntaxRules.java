@@ -129,7 +129,9 @@ final class SyntaxRules {
                 term(sum.right(), true);
             }
             case Syntax.Function function -> {
-                if (value && kind != Kind.UPDATE && CONDITION_FUNCTIONS.contains(function.name())
+                if (value
+                        && kind != Kind.UPDATE
+                        && CONDITION_FUNCTIONS.contains(function.name())
                         && !function.name().equals("size")) {
                     misuse(function.name());
                 }

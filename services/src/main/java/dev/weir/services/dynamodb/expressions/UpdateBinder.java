@@ -79,8 +79,7 @@ final class UpdateBinder {
     private Source source(Syntax.Term term) {
         return switch (term) {
             case Syntax.Path path -> new UpdateAction.Attribute(placeholders.path(KIND, path));
-            case Syntax.Placeholder placeholder ->
-                new UpdateAction.Constant(placeholders.value(KIND, placeholder));
+            case Syntax.Placeholder placeholder -> new UpdateAction.Constant(placeholders.value(KIND, placeholder));
             case Syntax.Sum sum -> {
                 Source left = source(sum.left());
                 Source right = source(sum.right());
@@ -96,8 +95,8 @@ final class UpdateBinder {
         List<Source> arguments = new ArrayList<>();
         call.arguments().forEach(argument -> arguments.add(source(argument)));
         if (arguments.size() != 2) {
-            wrongFunction("Incorrect number of operands for operator or function; operator or function: "
-                    + call.name() + ", number of operands: " + arguments.size());
+            wrongFunction("Incorrect number of operands for operator or function; operator or function: " + call.name()
+                    + ", number of operands: " + arguments.size());
             return arguments.getFirst();
         }
         Source first = arguments.getFirst();

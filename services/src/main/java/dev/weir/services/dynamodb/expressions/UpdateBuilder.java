@@ -48,8 +48,7 @@ final class UpdateBuilder {
                 return "REMOVE";
             }
             case UpdateParser.AddSectionContext add -> {
-                add.addition()
-                        .forEach(each -> actions.add(new Syntax.Add(PathBuilder.path(each.path()), value(each))));
+                add.addition().forEach(each -> actions.add(new Syntax.Add(PathBuilder.path(each.path()), value(each))));
                 return "ADD";
             }
             case UpdateParser.DeleteSectionContext delete -> {

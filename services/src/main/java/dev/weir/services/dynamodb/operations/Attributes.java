@@ -215,9 +215,12 @@ public final class Attributes {
     private static AttributeValue set(Value.Set set) {
         AttributeValue.Builder attribute = AttributeValue.builder();
         return switch (set.type()) {
-            case "SS" -> attribute.ss(members(set, each -> ((Value.S) each).text())).build();
-            case "NS" -> attribute.ns(members(set, each -> ((Value.N) each).text())).build();
-            default -> attribute.bs(members(set, each -> ((Value.B) each).bytes())).build();
+            case "SS" ->
+                attribute.ss(members(set, each -> ((Value.S) each).text())).build();
+            case "NS" ->
+                attribute.ns(members(set, each -> ((Value.N) each).text())).build();
+            default ->
+                attribute.bs(members(set, each -> ((Value.B) each).bytes())).build();
         };
     }
 

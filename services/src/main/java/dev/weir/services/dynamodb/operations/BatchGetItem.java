@@ -96,8 +96,7 @@ public final class BatchGetItem {
         int done = 0;
         while (done < keys.size() && answer.bytes < MAX_BYTES) {
             List<Map<String, Value>> chunk = keys.subList(done, Math.min(keys.size(), done + CHUNK));
-            for (Map<String, Value> item :
-                    state.items().getAll(Collections.nCopies(chunk.size(), open), chunk)) {
+            for (Map<String, Value> item : state.items().getAll(Collections.nCopies(chunk.size(), open), chunk)) {
                 int size = item == null ? 0 : Values.size(item);
                 if (answer.bytes + size > MAX_BYTES) {
                     answer.bytes = MAX_BYTES;

@@ -68,8 +68,9 @@ public final class BatchWriteItem {
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         Map<ItemWrite, Written> written = state.kernel().store().write(tx -> {
             Map<ItemWrite, Written> done = new LinkedHashMap<>();
-            writes.values().forEach(list -> list.forEach(each -> done.put(
-                    each, state.items().write(tx, each, hops))));
+            writes.values()
+                    .forEach(list ->
+                            list.forEach(each -> done.put(each, state.items().write(tx, each, hops))));
             return done;
         });
         return answer(input, writes, written);
@@ -103,8 +104,8 @@ public final class BatchWriteItem {
                     capacity = capacity == null ? Capacity.write(write.table().table()) : capacity;
                     capacity.written(done.before(), done.after());
                 }
-                ItemCollectionMetrics collection = ItemWriter.collection(
-                        write.table().table(), write.key(), input.returnItemCollectionMetrics());
+                ItemCollectionMetrics collection =
+                        ItemWriter.collection(write.table().table(), write.key(), input.returnItemCollectionMetrics());
                 if (collection != null) {
                     metrics.computeIfAbsent(name, each -> new ArrayList<>()).add(collection);
                 }

@@ -100,7 +100,8 @@ final class Capacity {
     }
 
     /** As answers give it; null where the request did not ask. */
-    @Nullable ConsumedCapacity answer(@Nullable String wanted) {
+    @Nullable
+    ConsumedCapacity answer(@Nullable String wanted) {
         if (!wanted(wanted)) {
             return null;
         }

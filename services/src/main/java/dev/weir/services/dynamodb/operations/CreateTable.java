@@ -34,9 +34,8 @@ public final class CreateTable {
         String name = Tables.tableName(call.scope(), Objects.requireNonNull(input.tableName()));
         TableRules.checkName(name);
         Table table = table(call, input, name);
-        String view = input.streamSpecification() == null
-                ? null
-                : TableSettings.streamView(input.streamSpecification());
+        String view =
+                input.streamSpecification() == null ? null : TableSettings.streamView(input.streamSpecification());
         Table created = state.tables().change(call.scope(), name, (tx, present) -> {
             if (present != null) {
                 throw DynamoDbErrors.tableExists(name);
@@ -112,8 +111,7 @@ public final class CreateTable {
                         .toList());
         return view == null
                 ? numbered
-                : numbered.change()
-                        .stream(state.streams().start(tx, numbered, view))
+                : numbered.change().stream(state.streams().start(tx, numbered, view))
                         .done();
     }
 }

@@ -50,8 +50,7 @@ public final class DeleteItem {
         Written written = ItemWriter.write(state, call, write, input.returnValuesOnConditionCheckFailure());
         DeleteItemOutput.Builder output = DeleteItemOutput.builder()
                 .attributes(ItemWriter.allOld(input.returnValues(), written))
-                .itemCollectionMetrics(
-                        ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
+                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
         if (Capacity.wanted(input.returnConsumedCapacity())) {
             output.consumedCapacity(Capacity.write(open.table())
                     .written(written.before(), written.after())

@@ -29,8 +29,7 @@ public final class GetItem {
                 .legacy("AttributesToGet", input.attributesToGet())
                 .check(state.parser(), input.expressionAttributeNames(), null);
         Map<String, Value> key = Attributes.values(input.key());
-        Projection projection =
-                Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
+        Projection projection = Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
         expressions.done();
         return state.tables()
                 .on(
@@ -49,8 +48,7 @@ public final class GetItem {
         }
         if (Capacity.wanted(input.returnConsumedCapacity())) {
             output.consumedCapacity(Capacity.read(open.table())
-                    .readItem(
-                            item == null ? 0 : Values.size(item), Boolean.TRUE.equals(input.consistentRead()))
+                    .readItem(item == null ? 0 : Values.size(item), Boolean.TRUE.equals(input.consistentRead()))
                     .answer(input.returnConsumedCapacity()));
         }
         return output.build();

@@ -20,8 +20,8 @@ final class ItemUpdates {
     static void checkKeyUntouched(Table table, List<UpdateAction> actions) {
         for (UpdateAction action : actions) {
             if (table.keys().has(action.path().root())) {
-                throw DynamoDbErrors.invalid("Cannot update attribute " + action.path().root()
-                        + ". This attribute is part of the key");
+                throw DynamoDbErrors.invalid(
+                        "Cannot update attribute " + action.path().root() + ". This attribute is part of the key");
             }
         }
     }

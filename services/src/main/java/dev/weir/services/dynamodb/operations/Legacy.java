@@ -49,8 +49,7 @@ final class Legacy {
     private static Condition expected(String name, ExpectedAttributeValue expected) {
         AttributeValue value = expected.value();
         if (expected.attributeValueList() != null && value != null) {
-            throw DynamoDbErrors.invalid(
-                    "Value and AttributeValueList cannot be used together for Attribute: " + name);
+            throw DynamoDbErrors.invalid("Value and AttributeValueList cannot be used together for Attribute: " + name);
         }
         String operator = expected.comparisonOperator();
         if (operator != null) {
@@ -147,8 +146,7 @@ final class Legacy {
                     default -> values.size() == 1;
                 };
         if (!fits) {
-            throw DynamoDbErrors.invalid(
-                    "Invalid number of argument(s) for the " + operator + " ComparisonOperator");
+            throw DynamoDbErrors.invalid("Invalid number of argument(s) for the " + operator + " ComparisonOperator");
         }
         for (Value value : values) {
             if (!value.type().equals(values.getFirst().type())) {
@@ -183,7 +181,8 @@ final class Legacy {
             case "NOT_CONTAINS" -> new Condition.Not(new Condition.Contains(attribute, constant(values.getFirst())));
             case "BETWEEN" -> new Condition.Between(attribute, constant(values.getFirst()), constant(values.get(1)));
             case "IN" ->
-                new Condition.In(attribute, values.stream().map(Legacy::constant).toList());
+                new Condition.In(
+                        attribute, values.stream().map(Legacy::constant).toList());
             default -> throw DynamoDbErrors.invalid("Unknown ComparisonOperator: " + operator);
         };
     }
@@ -219,8 +218,7 @@ final class Legacy {
                 if (value instanceof Value.Set set) {
                     yield new UpdateAction.Delete(path, set);
                 }
-                throw DynamoDbErrors.invalid(
-                        "DELETE action with value is not supported for the type " + value.type());
+                throw DynamoDbErrors.invalid("DELETE action with value is not supported for the type " + value.type());
             }
             default -> new UpdateAction.Set(path, new UpdateAction.Constant(value));
         };
@@ -233,8 +231,7 @@ final class Legacy {
         if (value instanceof Value.L) {
             UpdateAction.Source present =
                     new UpdateAction.IfNotExists(path, new UpdateAction.Constant(new Value.L(List.of())));
-            return new UpdateAction.Set(
-                    path, new UpdateAction.ListAppend(present, new UpdateAction.Constant(value)));
+            return new UpdateAction.Set(path, new UpdateAction.ListAppend(present, new UpdateAction.Constant(value)));
         }
         throw DynamoDbErrors.invalid("ADD action is not supported for the type " + value.type());
     }

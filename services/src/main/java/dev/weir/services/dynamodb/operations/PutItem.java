@@ -51,8 +51,7 @@ public final class PutItem {
         Written written = ItemWriter.write(state, call, write, input.returnValuesOnConditionCheckFailure());
         PutItemOutput.Builder output = PutItemOutput.builder()
                 .attributes(ItemWriter.allOld(input.returnValues(), written))
-                .itemCollectionMetrics(
-                        ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
+                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
         if (Capacity.wanted(input.returnConsumedCapacity())) {
             output.consumedCapacity(Capacity.write(open.table())
                     .written(written.before(), written.after())

@@ -65,8 +65,7 @@ public final class Query {
         Condition filter = input.filterExpression() != null
                 ? expressions.condition(Kind.FILTER, input.filterExpression())
                 : Legacy.filter(input.queryFilter(), input.conditionalOperator());
-        Projection projection =
-                Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
+        Projection projection = Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
         expressions.done();
         if (tests.isEmpty() || tests.size() > 2) {
             throw DynamoDbErrors.validation("Conditions can be of length 1 or 2 only");
@@ -105,8 +104,8 @@ public final class Query {
                 input.limit() == null ? Integer.MAX_VALUE : input.limit(),
                 reverse,
                 selection.whole());
-        Found found = Found.of(
-                selection, page, plan.filter(), plan.projection(), consistent, input.returnConsumedCapacity());
+        Found found =
+                Found.of(selection, page, plan.filter(), plan.projection(), consistent, input.returnConsumedCapacity());
         return QueryOutput.builder()
                 .items(found.items())
                 .count(found.count())
@@ -126,8 +125,7 @@ public final class Query {
             boolean hash = attribute.equals(keys.partition());
             if (test == null) {
                 if (hash || tests.size() > 1) {
-                    throw DynamoDbErrors.validation(
-                            "Query condition missed key schema element: " + attribute.name());
+                    throw DynamoDbErrors.validation("Query condition missed key schema element: " + attribute.name());
                 }
                 continue;
             }
@@ -157,9 +155,8 @@ public final class Query {
         }
         for (String root : Roots.of(filter)) {
             if (keys.has(root)) {
-                throw DynamoDbErrors.validation(
-                        (input.filterExpression() == null ? "QueryFilter" : "Filter Expression")
-                                + " can only contain non-primary key attributes: Primary key attribute: " + root);
+                throw DynamoDbErrors.validation((input.filterExpression() == null ? "QueryFilter" : "Filter Expression")
+                        + " can only contain non-primary key attributes: Primary key attribute: " + root);
             }
         }
     }
@@ -171,12 +168,10 @@ public final class Query {
         boolean samePartition = partition.equals(start.get(keys.partition().name()));
         if (sort != null && keys.sort() != null) {
             if (!sort.test(Objects.requireNonNull(start.get(keys.sort().name())))) {
-                throw DynamoDbErrors.validation(
-                        "The provided starting key does not match the range key predicate");
+                throw DynamoDbErrors.validation("The provided starting key does not match the range key predicate");
             }
             if (!samePartition) {
-                throw DynamoDbErrors.validation(
-                        "The query can return at most one row and cannot be restarted");
+                throw DynamoDbErrors.validation("The query can return at most one row and cannot be restarted");
             }
         } else if (!samePartition) {
             throw DynamoDbErrors.validation(

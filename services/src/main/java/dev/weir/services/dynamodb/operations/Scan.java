@@ -38,8 +38,7 @@ public final class Scan {
         Condition filter = input.filterExpression() != null
                 ? expressions.condition(Kind.FILTER, input.filterExpression())
                 : Legacy.filter(input.scanFilter(), input.conditionalOperator());
-        Projection projection =
-                Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
+        Projection projection = Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
         expressions.done();
         Map<String, Value> start =
                 input.exclusiveStartKey() == null ? null : Attributes.values(input.exclusiveStartKey());
@@ -97,8 +96,7 @@ public final class Scan {
                 input.limit() == null ? Integer.MAX_VALUE : input.limit(),
                 false,
                 selection.whole());
-        Found found =
-                Found.of(selection, page, filter, projection, consistent, input.returnConsumedCapacity());
+        Found found = Found.of(selection, page, filter, projection, consistent, input.returnConsumedCapacity());
         return ScanOutput.builder()
                 .items(found.items())
                 .count(found.count())

@@ -38,14 +38,12 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
                 throw DynamoDbErrors.validation("Consistent reads are not supported on global secondary indexes");
             }
             if (index.backfilling()) {
-                throw DynamoDbErrors.validation(
-                        "Cannot read from backfilling global secondary index: " + index.name());
+                throw DynamoDbErrors.validation("Cannot read from backfilling global secondary index: " + index.name());
             }
             whole = "ALL_ATTRIBUTES".equals(select) && !index.projection().equals("ALL");
             if (whole && index.global()) {
-                throw DynamoDbErrors.invalid(
-                        "Select type ALL_ATTRIBUTES is not supported for global secondary index " + index.name()
-                                + " because its projection type is not ALL");
+                throw DynamoDbErrors.invalid("Select type ALL_ATTRIBUTES is not supported for global secondary index "
+                        + index.name() + " because its projection type is not ALL");
             }
             whole |= unprojected(open.table(), index, projection);
         }
@@ -61,8 +59,7 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
             return;
         }
         if (select.equals("ALL_PROJECTED_ATTRIBUTES") && indexName == null) {
-            throw DynamoDbErrors.invalid(
-                    "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+            throw DynamoDbErrors.invalid("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
         if (select.equals("SPECIFIC_ATTRIBUTES")) {
             if (projection == null) {
@@ -86,8 +83,7 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
                 .distinct()
                 .toList();
         if (!missing.isEmpty() && index.global()) {
-            throw DynamoDbErrors.invalid(
-                    "Global secondary index " + index.name() + " does not project " + missing);
+            throw DynamoDbErrors.invalid("Global secondary index " + index.name() + " does not project " + missing);
         }
         return !missing.isEmpty();
     }

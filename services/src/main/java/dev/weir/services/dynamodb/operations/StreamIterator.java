@@ -16,8 +16,7 @@ record StreamIterator(Arn stream, int shard, long after, Instant created) {
     /** As AWS forms them: the stream's ARN, a version, something opaque. */
     String token() {
         String position = shard + ":" + after + ":" + created.toEpochMilli();
-        return stream + "|1|"
-                + Base64.getEncoder().encodeToString(position.getBytes(StandardCharsets.UTF_8));
+        return stream + "|1|" + Base64.getEncoder().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws dev.weir.shapes.AwsException where it is none */

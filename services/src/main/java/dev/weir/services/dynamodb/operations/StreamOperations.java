@@ -100,10 +100,12 @@ public final class StreamOperations {
             shards.add(shard(stream, shard));
         }
         List<KeySchemaElement> keys = new ArrayList<>();
-        stream.keys().attributes().forEach(key -> keys.add(KeySchemaElement.builder()
-                .attributeName(key.name())
-                .keyType(keys.isEmpty() ? "HASH" : "RANGE")
-                .build()));
+        stream.keys()
+                .attributes()
+                .forEach(key -> keys.add(KeySchemaElement.builder()
+                        .attributeName(key.name())
+                        .keyType(keys.isEmpty() ? "HASH" : "RANGE")
+                        .build()));
         return DescribeStreamOutput.builder()
                 .streamDescription(StreamDescription.builder()
                         .streamArn(stream.arn())

@@ -182,7 +182,8 @@ final class TableDescriptions {
     private static GlobalSecondaryIndexWarmThroughputDescription warm(Table table, Index index) {
         boolean onDemand = table.payPerRequest();
         return GlobalSecondaryIndexWarmThroughputDescription.builder()
-                .readUnitsPerSecond(onDemand ? ON_DEMAND_READS : index.throughput().read())
+                .readUnitsPerSecond(
+                        onDemand ? ON_DEMAND_READS : index.throughput().read())
                 .writeUnitsPerSecond(
                         onDemand ? ON_DEMAND_WRITES : index.throughput().write())
                 .status("ACTIVE")

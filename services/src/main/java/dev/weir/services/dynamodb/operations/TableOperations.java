@@ -93,10 +93,9 @@ public final class TableOperations {
     /** API Reference, "ListTables". */
     public ListTablesOutput list(Call call, ListTablesInput input) {
         int limit = input.limit() == null ? MAX_LIST : Math.min(MAX_LIST, input.limit());
-        List<String> names =
-                state.tables().list(call.scope(), input.exclusiveStartTableName(), limit + 1).stream()
-                        .map(Table::name)
-                        .toList();
+        List<String> names = state.tables().list(call.scope(), input.exclusiveStartTableName(), limit + 1).stream()
+                .map(Table::name)
+                .toList();
         boolean more = names.size() > limit;
         List<String> page = more ? names.subList(0, limit) : names;
         return ListTablesOutput.builder()
@@ -162,17 +161,14 @@ public final class TableOperations {
     public UpdateContinuousBackupsOutput updateBackups(Call call, UpdateContinuousBackupsInput input) {
         var wanted = Objects.requireNonNull(input.pointInTimeRecoverySpecification());
         Integer days = wanted.recoveryPeriodInDays();
-        Integer recovery = Boolean.TRUE.equals(wanted.pointInTimeRecoveryEnabled())
-                ? days == null ? RECOVERY_DAYS : days
-                : null;
-        Table changed = state.tables()
-                .change(call.scope(), Objects.requireNonNull(input.tableName()), (tx, table) -> {
-                    if (table == null) {
-                        throw DynamoDbErrors.tableNotFound(
-                                Tables.tableName(call.scope(), input.tableName()));
-                    }
-                    return table.change().recovery(recovery).done();
-                });
+        Integer recovery =
+                Boolean.TRUE.equals(wanted.pointInTimeRecoveryEnabled()) ? days == null ? RECOVERY_DAYS : days : null;
+        Table changed = state.tables().change(call.scope(), Objects.requireNonNull(input.tableName()), (tx, table) -> {
+            if (table == null) {
+                throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), input.tableName()));
+            }
+            return table.change().recovery(recovery).done();
+        });
         return UpdateContinuousBackupsOutput.builder()
                 .continuousBackupsDescription(backups(changed))
                 .build();

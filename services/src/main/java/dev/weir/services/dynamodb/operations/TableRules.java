@@ -72,15 +72,14 @@ final class TableRules {
                     "Both the Hash Key and the Range Key element in the KeySchema have the same name");
         }
         if (!"HASH".equals(schema.getFirst().keyType())) {
-            throw DynamoDbErrors.validation(
-                    "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+            throw DynamoDbErrors.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         }
         if (names.size() == 2 && !"RANGE".equals(schema.get(1).keyType())) {
-            throw DynamoDbErrors.validation(
-                    "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+            throw DynamoDbErrors.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
         return new KeySchema(
-                attribute(names.getFirst(), attributes), names.size() == 2 ? attribute(names.get(1), attributes) : null);
+                attribute(names.getFirst(), attributes),
+                names.size() == 2 ? attribute(names.get(1), attributes) : null);
     }
 
     private static Attribute attribute(String name, Map<String, String> attributes) {
@@ -136,8 +135,7 @@ final class TableRules {
                 checkUnique(names, index.indexName());
             }
             if (indexes.size() > MAX_LOCAL) {
-                throw DynamoDbErrors.invalid(
-                        "Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL);
+                throw DynamoDbErrors.invalid("Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL);
             }
         }
         if (input.globalSecondaryIndexes() != null) {
@@ -157,8 +155,7 @@ final class TableRules {
                 checkUnique(names, index.indexName());
             }
             if (input.globalSecondaryIndexes().size() > MAX_GLOBAL) {
-                throw DynamoDbErrors.invalid(
-                        "GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
+                throw DynamoDbErrors.invalid("GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
             }
         }
         return indexes;
@@ -184,9 +181,11 @@ final class TableRules {
             throw DynamoDbErrors.invalid("Index KeySchema does not have a range key for index: " + name);
         }
         if (!keys.partition().equals(tableKeys.partition())) {
-            throw DynamoDbErrors.invalid("Index KeySchema does not have the same leading hash key as table KeySchema for"
-                    + " index: " + name + ". index hash key: " + keys.partition().name() + ", table hash key: "
-                    + tableKeys.partition().name());
+            throw DynamoDbErrors.invalid(
+                    "Index KeySchema does not have the same leading hash key as table KeySchema for"
+                            + " index: " + name + ". index hash key: "
+                            + keys.partition().name() + ", table hash key: "
+                            + tableKeys.partition().name());
         }
         return new Index(
                 name,
@@ -217,8 +216,7 @@ final class TableRules {
         if (!payPerRequest && throughput == null) {
             throw DynamoDbErrors.invalid("ProvisionedThroughput is not specified for index: " + name);
         }
-        return new Index(
-                name, true, keys, type, included, throughput(throughput, payPerRequest), 0, backfilling);
+        return new Index(name, true, keys, type, included, throughput(throughput, payPerRequest), 0, backfilling);
     }
 
     private static String projectionType(@Nullable Projection projection) {

@@ -51,7 +51,8 @@ record TransactAction(
     }
 
     /** An action that fits its table. */
-    record Ready(ItemWrite write, boolean checkOnly, @Nullable String onFailure) {
+    record Ready(
+            ItemWrite write, boolean checkOnly, @Nullable String onFailure) {
         /** Reckons what the write would make of the item, so that all failures are found before anything is written. */
         void tryOut(ReadTx tx, Items items) {
             if (!checkOnly) {
@@ -65,8 +66,7 @@ record TransactAction(
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
-            throw DynamoDbErrors.validation(
-                    "TransactItems can only contain one of Check, Put, Update or Delete");
+            throw DynamoDbErrors.validation("TransactItems can only contain one of Check, Put, Update or Delete");
         }
         if (item.put() != null) {
             Put put = item.put();

@@ -33,7 +33,8 @@ public final class TransactGetItems {
         this.state = state;
     }
 
-    private record Read(String table, Map<String, Value> key, @Nullable Projection projection) {}
+    private record Read(
+            String table, Map<String, Value> key, @Nullable Projection projection) {}
 
     public TransactGetItemsOutput run(Call call, TransactGetItemsInput input) {
         List<Read> reads = new ArrayList<>();
@@ -77,15 +78,11 @@ public final class TransactGetItems {
             Map<String, Value> item = items.get(i);
             Projection projection = reads.get(i).projection();
             responses.add(ItemResponse.builder()
-                    .item(
-                            item == null
-                                    ? null
-                                    : Attributes.attributes(projection == null ? item : projection.of(item)))
+                    .item(item == null ? null : Attributes.attributes(projection == null ? item : projection.of(item)))
                     .build());
             OpenTable table = tables.get(i);
             capacities
-                    .computeIfAbsent(
-                            table.table().name(), name -> Capacity.transaction(table.table(), false))
+                    .computeIfAbsent(table.table().name(), name -> Capacity.transaction(table.table(), false))
                     .readItem(item == null ? 0 : Values.size(item), true);
         }
         List<ConsumedCapacity> answers = new ArrayList<>();

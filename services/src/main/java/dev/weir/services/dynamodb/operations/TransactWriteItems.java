@@ -84,7 +84,8 @@ public final class TransactWriteItems {
         List<TransactAction.Ready> ready = ready(actions, open);
         Set<Object> places = new HashSet<>();
         for (TransactAction.Ready action : ready) {
-            if (!places.add(List.of(action.write().table().table().arn(), action.write().key()))) {
+            if (!places.add(
+                    List.of(action.write().table().table().arn(), action.write().key()))) {
                 throw DynamoDbErrors.validation("Transaction request cannot include multiple operations on one item");
             }
         }
@@ -163,9 +164,7 @@ public final class TransactWriteItems {
         }
         for (TransactAction.Ready action : actions) {
             written.add(
-                    action.checkOnly()
-                            ? new Written(null, null)
-                            : state.items().write(tx, action.write(), hops));
+                    action.checkOnly() ? new Written(null, null) : state.items().write(tx, action.write(), hops));
         }
         return written;
     }
@@ -201,8 +200,9 @@ public final class TransactWriteItems {
             }
         }
         List<ConsumedCapacity> answers = new ArrayList<>();
-        capacities.values().forEach(each -> answers.add(
-                Objects.requireNonNull(each.answer(input.returnConsumedCapacity()))));
+        capacities
+                .values()
+                .forEach(each -> answers.add(Objects.requireNonNull(each.answer(input.returnConsumedCapacity()))));
         return TransactWriteItemsOutput.builder().consumedCapacity(answers).build();
     }
 }

@@ -104,8 +104,9 @@ public final class UpdateTable {
     }
 
     private void billing(UpdateTableInput input, Table table, Table.Change change) {
-        boolean payPerRequest =
-                input.billingMode() == null ? table.payPerRequest() : input.billingMode().equals("PAY_PER_REQUEST");
+        boolean payPerRequest = input.billingMode() == null
+                ? table.payPerRequest()
+                : input.billingMode().equals("PAY_PER_REQUEST");
         if (payPerRequest) {
             TableRules.throughput(input.provisionedThroughput(), true);
             if (!table.payPerRequest()) {
@@ -114,13 +115,14 @@ public final class UpdateTable {
         } else if (input.provisionedThroughput() != null || table.payPerRequest()) {
             Index.Throughput throughput = TableRules.throughput(input.provisionedThroughput(), false);
             if (throughput.equals(table.throughput()) && input.billingMode() == null) {
-                throw DynamoDbErrors.validation("The provisioned throughput for the table will not change. The requested"
-                        + " value equals the current value. Current ReadCapacityUnits provisioned for the table: "
-                        + throughput.read() + ". Requested ReadCapacityUnits: " + throughput.read()
-                        + ". Current WriteCapacityUnits provisioned for the table: " + throughput.write()
-                        + ". Requested WriteCapacityUnits: " + throughput.write()
-                        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                        + " limits.");
+                throw DynamoDbErrors.validation(
+                        "The provisioned throughput for the table will not change. The requested"
+                                + " value equals the current value. Current ReadCapacityUnits provisioned for the table: "
+                                + throughput.read() + ". Requested ReadCapacityUnits: " + throughput.read()
+                                + ". Current WriteCapacityUnits provisioned for the table: " + throughput.write()
+                                + ". Requested WriteCapacityUnits: " + throughput.write()
+                                + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                                + " limits.");
             }
             change.provisioned(throughput);
         }
@@ -141,12 +143,12 @@ public final class UpdateTable {
         return table.change().stream(state.streams().start(tx, table, view)).done();
     }
 
-    private Table indexes(
-            WriteTx tx, UpdateTableInput input, List<GlobalSecondaryIndexUpdate> updates, Table table) {
+    private Table indexes(WriteTx tx, UpdateTableInput input, List<GlobalSecondaryIndexUpdate> updates, Table table) {
         long online = updates.stream().filter(each -> each.update() == null).count();
         if (online > 1) {
-            throw DynamoDbErrors.limitExceeded("Subscriber limit exceeded: Only 1 online index can be created or deleted"
-                    + " simultaneously per table");
+            throw DynamoDbErrors.limitExceeded(
+                    "Subscriber limit exceeded: Only 1 online index can be created or deleted"
+                            + " simultaneously per table");
         }
         Map<String, String> attributes = new LinkedHashMap<>(table.attributes());
         attributes.putAll(TableRules.attributes(input.attributeDefinitions()));
@@ -160,8 +162,8 @@ public final class UpdateTable {
                 TableRules.refuseWarm(update.update().warmThroughput());
                 String name = Objects.requireNonNull(update.update().indexName());
                 existing(changed, name);
-                Index.Throughput throughput = TableRules.throughput(
-                        update.update().provisionedThroughput(), changed.payPerRequest());
+                Index.Throughput throughput =
+                        TableRules.throughput(update.update().provisionedThroughput(), changed.payPerRequest());
                 changed = changed.change()
                         .indexes(changed.indexes().stream()
                                 .map(index -> index.name().equals(name) ? index.with(throughput) : index)

@@ -151,8 +151,8 @@ record TableProperties(
             tags.put(tag.requiredText("Key"), tag.requiredText("Value"));
         }
         List<Tag> list = new ArrayList<>();
-        tags.forEach((key, value) ->
-                list.add(Tag.builder().key(key).value(value).build()));
+        tags.forEach(
+                (key, value) -> list.add(Tag.builder().key(key).value(value).build()));
         return list;
     }
 }

@@ -300,9 +300,9 @@ public final class TableResource implements ResourceType {
     }
 
     private Provisioned provisioned(Call call, String name) {
-        TableDescription table = Objects.requireNonNull(
-                dynamo.describeTable(call, DescribeTableInput.builder().tableName(name).build())
-                        .table());
+        TableDescription table = Objects.requireNonNull(dynamo.describeTable(
+                        call, DescribeTableInput.builder().tableName(name).build())
+                .table());
         Map<String, JsonNode> attributes = new LinkedHashMap<>();
         attributes.put("Arn", text(table.tableArn()));
         if (table.latestStreamArn() != null && table.streamSpecification() != null) {

@@ -73,7 +73,9 @@ public final class Expiry {
     }
 
     private void arm(WriteTx tx, Table table, long seconds) {
-        tx.put(new Keys(table.scope()).expiryDue(table.number()), new Bytes(8).fixed(seconds).toBytes());
+        tx.put(
+                new Keys(table.scope()).expiryDue(table.number()),
+                new Bytes(8).fixed(seconds).toBytes());
         String id = timerId(table);
         kernel.timers()
                 .set(
@@ -92,7 +94,10 @@ public final class Expiry {
         if (first.isEmpty()) {
             disarm(tx, table);
         } else {
-            arm(tx, table, secondsOf(keys.expiries(table.number()), first.getFirst().key()));
+            arm(
+                    tx,
+                    table,
+                    secondsOf(keys.expiries(table.number()), first.getFirst().key()));
         }
     }
 
@@ -163,7 +168,8 @@ public final class Expiry {
             tx.delete(entry.key());
             return;
         }
-        Map<String, Value> key = dev.weir.services.dynamodb.domain.ItemRules.key(open.table().keys(), item);
+        Map<String, Value> key =
+                dev.weir.services.dynamodb.domain.ItemRules.key(open.table().keys(), item);
         items.write(tx, new ItemWrite(open, KIND, key, old -> null, null), hops);
     }
 
@@ -174,7 +180,8 @@ public final class Expiry {
 
     /** When the item expires, in seconds since the epoch; null for never. */
     private @Nullable Long seconds(Table table, Map<String, Value> item) {
-        if (!(item.get(table.ttlAttribute()) instanceof Value.N number) || number.text().length() > 30) {
+        if (!(item.get(table.ttlAttribute()) instanceof Value.N number)
+                || number.text().length() > 30) {
             return null;
         }
         BigDecimal seconds = new BigDecimal(number.text());

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param condition null for none
  */
 public record ItemWrite(
-        OpenTable table, String kind, Map<String, Value> key, Mutation mutation, @Nullable Condition condition) {
+        OpenTable table,
+        String kind,
+        Map<String, Value> key,
+        Mutation mutation,
+        @Nullable Condition condition) {
 
     /** What the item becomes. */
     public interface Mutation {
@@ -20,9 +24,11 @@ public record ItemWrite(
          * @param old null where there is none
          * @return null for none; {@code old} itself where nothing changes
          */
-        @Nullable Map<String, Value> apply(@Nullable Map<String, Value> old);
+        @Nullable
+        Map<String, Value> apply(@Nullable Map<String, Value> old);
     }
 
     /** What a write did. */
-    public record Written(@Nullable Map<String, Value> before, @Nullable Map<String, Value> after) {}
+    public record Written(
+            @Nullable Map<String, Value> before, @Nullable Map<String, Value> after) {}
 }

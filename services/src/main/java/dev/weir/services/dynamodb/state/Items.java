@@ -116,7 +116,8 @@ public final class Items {
         dev.weir.kernel.journal.Cause cause = hops.accepted(write);
         Table.Stream stream = table.table().stream();
         if (stream != null && !java.util.Objects.equals(old, changed)) {
-            streams.append(tx, table, stream, key, old, changed, cause, write.kind().equals(Expiry.KIND));
+            streams.append(
+                    tx, table, stream, key, old, changed, cause, write.kind().equals(Expiry.KIND));
         }
     }
 
@@ -129,8 +130,10 @@ public final class Items {
             @Nullable Map<String, Value> changed,
             byte @Nullable [] newBytes) {
         Index index = java.util.Objects.requireNonNull(tree.index());
-        Map<String, Value> oldEntry = old == null ? null : index.entry(old, table.table().keys());
-        Map<String, Value> newEntry = changed == null ? null : index.entry(changed, table.table().keys());
+        Map<String, Value> oldEntry =
+                old == null ? null : index.entry(old, table.table().keys());
+        Map<String, Value> newEntry =
+                changed == null ? null : index.entry(changed, table.table().keys());
         if (java.util.Objects.equals(oldEntry, newEntry)) {
             return;
         }
@@ -154,8 +157,7 @@ public final class Items {
         int before = old == null ? 0 : Values.size(old);
         int after = changed == null ? 0 : Values.size(changed);
         if (same) {
-            Tables.resized(
-                    tx, keys, tree, oldKey, (changed == null ? 0 : 1) - (old == null ? 0 : 1), after - before);
+            Tables.resized(tx, keys, tree, oldKey, (changed == null ? 0 : 1) - (old == null ? 0 : 1), after - before);
         } else {
             if (oldKey != null && old != null) {
                 Tables.resized(tx, keys, tree, oldKey, -1, -before);

@@ -23,7 +23,10 @@ public record OpenTable(Table table, byte[] key, byte[] stored, Tree items, List
      * @param index null for a table's items
      */
     public record Tree(
-            byte[] prefix, long number, KeySchema keys, @org.jspecify.annotations.Nullable Index index) {
+            byte[] prefix,
+            long number,
+            KeySchema keys,
+            @org.jspecify.annotations.Nullable Index index) {
         /** The place of the partition's first entry: without a sort key of a table, of its only one. */
         public byte[] partition(Value partition) {
             Bytes key = new Bytes(prefix.length + 64).raw(prefix);

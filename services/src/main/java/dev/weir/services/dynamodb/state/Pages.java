@@ -40,13 +40,11 @@ public final class Pages {
      * @param limit the most entries, {@link Integer#MAX_VALUE} for no limit
      * @param whole whether to read the table's items that the entries belong to
      */
-    public static Page read(
-            Store store, OpenTable table, KeyRange range, int limit, boolean reverse, boolean whole) {
+    public static Page read(Store store, OpenTable table, KeyRange range, int limit, boolean reverse, boolean whole) {
         return store.read(tx -> read(tx, table, range, limit, reverse, whole));
     }
 
-    private static Page read(
-            ReadTx tx, OpenTable table, KeyRange range, int limit, boolean reverse, boolean whole) {
+    private static Page read(ReadTx tx, OpenTable table, KeyRange range, int limit, boolean reverse, boolean whole) {
         List<Map<String, Value>> entries = new ArrayList<>();
         List<Map<String, Value>> items = new ArrayList<>();
         long bytes = 0;

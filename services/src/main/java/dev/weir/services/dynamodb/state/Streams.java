@@ -60,16 +60,7 @@ public final class Streams {
         long number = Tables.nextNumber(tx, table.scope());
         int shards = table.payPerRequest() ? ON_DEMAND_SHARDS : 1;
         StreamInfo info = new StreamInfo(
-                table.account(),
-                table.region(),
-                table.name(),
-                label,
-                view,
-                number,
-                shards,
-                table.keys(),
-                now,
-                null);
+                table.account(), table.region(), table.name(), label, view, number, shards, table.keys(), now, null);
         put(tx, info);
         trimAt(tx, info, now.plus(RETENTION));
         return new Table.Stream(label, view, number, shards);
@@ -227,8 +218,7 @@ public final class Streams {
             while (low < high) {
                 long middle = low + (high - low) / 2;
                 List<Entry> next = entries(tx, stream, shard, middle, 1);
-                if (!next.isEmpty()
-                        && Change.millisOf(next.getFirst().value()) < from.toEpochMilli()) {
+                if (!next.isEmpty() && Change.millisOf(next.getFirst().value()) < from.toEpochMilli()) {
                     low = sequenceOf(next.getFirst().key());
                 } else {
                     high = middle;
@@ -295,7 +285,8 @@ public final class Streams {
             List<Entry> first = entries(tx, stream, shard, 0, 1);
             if (!first.isEmpty()) {
                 empty = false;
-                Instant due = Instant.ofEpochMilli(Change.millisOf(first.getFirst().value()))
+                Instant due = Instant.ofEpochMilli(
+                                Change.millisOf(first.getFirst().value()))
                         .plus(RETENTION);
                 next = due.isBefore(next) ? due : next;
             }
@@ -303,7 +294,9 @@ public final class Streams {
         Keys keys = new Keys(stream.scope());
         byte[] stored = tx.get(keys.stream(stream.table(), stream.label()));
         Instant ended = stored == null ? null : decode(stored).ended();
-        if (empty && ended != null && !ended.plus(RETENTION).isAfter(kernel.clock().now())) {
+        if (empty
+                && ended != null
+                && !ended.plus(RETENTION).isAfter(kernel.clock().now())) {
             tx.delete(keys.stream(stream.table(), stream.label()));
             tx.deleteRange(keys.sequences(stream.number()));
         } else {

@@ -136,7 +136,8 @@ public final class Tables {
     }
 
     /** The stored definition, or null; for use within a transaction. */
-    @Nullable Table get(ReadTx tx, Scope scope, String name) {
+    @Nullable
+    Table get(ReadTx tx, Scope scope, String name) {
         byte[] stored = tx.get(new Keys(scope).table(name));
         return stored == null ? null : decode(stored);
     }
@@ -152,7 +153,8 @@ public final class Tables {
      *
      * @param change gets null where there is no such table
      */
-    public Table change(Scope scope, String name, java.util.function.BiFunction<WriteTx, @Nullable Table, Table> change) {
+    public Table change(
+            Scope scope, String name, java.util.function.BiFunction<WriteTx, @Nullable Table, Table> change) {
         Name resolved = name(scope, name);
         return store.write(tx -> {
             Table changed = change.apply(tx, get(tx, resolved.scope(), resolved.table()));
@@ -162,7 +164,8 @@ public final class Tables {
     }
 
     /** Removes the definition, the items, the indexes and what belongs to them. */
-    public Table delete(Scope scope, String name, java.util.function.BiFunction<WriteTx, @Nullable Table, Table> check) {
+    public Table delete(
+            Scope scope, String name, java.util.function.BiFunction<WriteTx, @Nullable Table, Table> check) {
         Name resolved = name(scope, name);
         return store.write(tx -> {
             Table table = check.apply(tx, get(tx, resolved.scope(), resolved.table()));

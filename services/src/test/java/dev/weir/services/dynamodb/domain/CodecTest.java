@@ -25,8 +25,7 @@ class CodecTest {
         Assume.that(Values.comparable(left, right));
         byte[] one = KeyCodec.encode(left);
         byte[] other = KeyCodec.encode(right);
-        assertEquals(
-                Integer.signum(Values.compare(left, right)), Integer.signum(Arrays.compareUnsigned(one, other)));
+        assertEquals(Integer.signum(Values.compare(left, right)), Integer.signum(Arrays.compareUnsigned(one, other)));
         if (!left.equals(right) && one.length <= other.length) {
             assertTrue(!Arrays.equals(one, Arrays.copyOf(other, one.length)));
         }

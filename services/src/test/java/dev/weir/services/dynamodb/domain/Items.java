@@ -41,11 +41,21 @@ public final class Items {
 
     private static Arbitrary<Value> sets() {
         return Arbitraries.oneOf(
-                text().set().ofMinSize(1).ofMaxSize(3).map(members -> Values.set(
-                        "SS", members.stream().map(Value.S::new).collect(Collectors.toUnmodifiableList()))),
-                Arbitraries.integers().between(-5, 5).set().ofMinSize(1).ofMaxSize(3).map(members -> Values.set(
-                        "NS",
-                        members.stream().<Value>map(n -> new Value.N(n.toString())).toList())));
+                text().set()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(members -> Values.set(
+                                "SS", members.stream().map(Value.S::new).collect(Collectors.toUnmodifiableList()))),
+                Arbitraries.integers()
+                        .between(-5, 5)
+                        .set()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(members -> Values.set(
+                                "NS",
+                                members.stream()
+                                        .<Value>map(n -> new Value.N(n.toString()))
+                                        .toList())));
     }
 
     public static Value s(String text) {

@@ -59,7 +59,9 @@ class NumbersTest {
         Arbitrary<BigInteger> digits = Arbitraries.oneOf(
                 Arbitraries.bigIntegers().between(BigInteger.valueOf(-1200), BigInteger.valueOf(1200)),
                 Arbitraries.bigIntegers()
-                        .between(BigInteger.TEN.pow(38).negate().add(BigInteger.ONE), BigInteger.TEN.pow(38).subtract(BigInteger.ONE)));
+                        .between(
+                                BigInteger.TEN.pow(38).negate().add(BigInteger.ONE),
+                                BigInteger.TEN.pow(38).subtract(BigInteger.ONE)));
         Arbitrary<Integer> scales = Arbitraries.oneOf(
                 Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(-85, 92));
         return Combinators.combine(digits, scales)

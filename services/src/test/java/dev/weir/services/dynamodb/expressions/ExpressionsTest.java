@@ -26,15 +26,25 @@ class ExpressionsTest {
             "yes", Value.TRUE,
             "nothing", Value.NULL);
     private static final Map<String, Value> VALUES = Map.of(
-            ":five", n(5), ":six", n(6), ":o", s("o-"), ":red", s("red"), ":ss", s("SS"), ":x", s("x"), ":t", Value.TRUE);
+            ":five",
+            n(5),
+            ":six",
+            n(6),
+            ":o",
+            s("o-"),
+            ":red",
+            s("red"),
+            ":ss",
+            s("SS"),
+            ":x",
+            s("x"),
+            ":t",
+            Value.TRUE);
 
     private final ExpressionParser parser = new ExpressionParser();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     n = :five | true
                     n <> :five | false
                     absent <> :five | true
@@ -71,10 +81,7 @@ class ExpressionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     foo | Syntax error; token: "<EOF>", near: "foo"
                     a = 5 | Syntax error; token: "5", near: "= 5"
                     [object Object] | Syntax error; token: "[", near: "[object"
@@ -98,8 +105,7 @@ class ExpressionsTest {
                     """)
     void conditionsAreRefusedInAwsWords(String text, String message) {
         AwsException refused = assertThrows(
-                AwsException.class,
-                () -> new Expressions(parser, Map.of(), VALUES).condition(Kind.CONDITION, text));
+                AwsException.class, () -> new Expressions(parser, Map.of(), VALUES).condition(Kind.CONDITION, text));
         assertEquals("Invalid ConditionExpression: " + message, refused.getMessage());
         assertEquals("ValidationException", refused.code());
     }
@@ -122,28 +128,26 @@ class ExpressionsTest {
         Map<String, Value> after = update(
                 "SET a = n, n = n + :one, parts[9] = :one, parts[0] = :nine, doc.deep.more = :one,"
                         + " fresh = if_not_exists(fresh, :nine), joined = list_append(parts, parts)"
-                        + " REMOVE parts[1], yes ADD counter :one DELETE tags :red",
+                        + " REMOVE parts[1], yes ADD tally :one DELETE tags :red",
                 Map.of(":one", n(1), ":nine", n(9), ":red", Values.set("SS", List.of(s("red")))));
         assertEquals(n(5), after.get("a"));
         assertEquals(n(6), after.get("n"));
         assertEquals(l(n(9), n(3), n(1)), after.get("parts"));
-        assertEquals(n(1), Path.of("doc").in(after) instanceof Value.M doc
-                        && doc.entries().get("deep") instanceof Value.M deep
-                ? deep.entries().get("more")
-                : null);
+        assertEquals(
+                n(1),
+                Path.of("doc").in(after) instanceof Value.M doc && doc.entries().get("deep") instanceof Value.M deep
+                        ? deep.entries().get("more")
+                        : null);
         assertEquals(n(9), after.get("fresh"));
         assertEquals(6, ((Value.L) after.get("joined")).elements().size());
         assertEquals(null, after.get("yes"));
-        assertEquals(n(1), after.get("counter"));
+        assertEquals(n(1), after.get("tally"));
         assertEquals(Values.set("SS", List.of(s("blue"))), after.get("tags"));
         assertEquals(l(n(1), m("sku", s("x")), n(3)), ITEM.get("parts"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SET a = :one SET b = :one | Invalid UpdateExpression: The "SET" section can only be used once in an update expression;
                     SET a = :one, a.b = :one | Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]
                     SET a[0] = :one, a.b = :one | Invalid UpdateExpression: Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, [0]], path two: [a, b]
@@ -160,8 +164,8 @@ class ExpressionsTest {
                     SET id[0] = :one | The document path provided in the update expression is invalid for update
                     """)
     void updatesAreRefusedInAwsWords(String text, String message) {
-        AwsException refused = assertThrows(
-                AwsException.class, () -> update(text, Map.of(":one", n(1), ":text", s("t"))));
+        AwsException refused =
+                assertThrows(AwsException.class, () -> update(text, Map.of(":one", n(1), ":text", s("t"))));
         assertEquals(message, refused.getMessage());
     }
 
@@ -170,8 +174,7 @@ class ExpressionsTest {
         Projection projection =
                 new Expressions(parser, Map.of("#d", "doc"), Map.of()).projection("id, parts[2], parts[0], #d.deep");
         assertEquals(
-                Map.of("id", s("o-1"), "parts", l(n(1), n(3)), "doc", m("deep", m("er", n(7)))),
-                projection.of(ITEM));
+                Map.of("id", s("o-1"), "parts", l(n(1), n(3)), "doc", m("deep", m("er", n(7)))), projection.of(ITEM));
     }
 
     @Test
@@ -187,9 +190,8 @@ class ExpressionsTest {
                 .entrySet()) {
             assertEquals(
                     wrong.getValue(),
-                    assertThrows(
-                                    AwsException.class,
-                                    () -> new Expressions(parser, Map.of(), VALUES).keyTests(wrong.getKey()))
+                    assertThrows(AwsException.class, () -> new Expressions(parser, Map.of(), VALUES)
+                                    .keyTests(wrong.getKey()))
                             .getMessage());
         }
     }
