@@ -60,7 +60,7 @@ public final class Scan {
             throw DynamoDbErrors.validation("The Segment parameter is required but was not present in the request when"
                     + " parameter TotalSegments is present");
         }
-        if (total != null && segment >= total) {
+        if (total != null && segment != null && segment >= total) {
             throw DynamoDbErrors.validation("The Segment parameter is zero-based and must be less than parameter"
                     + " TotalSegments: Segment: " + segment + " is not less than TotalSegments: " + total);
         }

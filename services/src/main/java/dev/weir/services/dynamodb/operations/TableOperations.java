@@ -163,9 +163,10 @@ public final class TableOperations {
         Integer days = wanted.recoveryPeriodInDays();
         Integer recovery =
                 Boolean.TRUE.equals(wanted.pointInTimeRecoveryEnabled()) ? days == null ? RECOVERY_DAYS : days : null;
-        Table changed = state.tables().change(call.scope(), Objects.requireNonNull(input.tableName()), (tx, table) -> {
+        String name = Objects.requireNonNull(input.tableName());
+        Table changed = state.tables().change(call.scope(), name, (tx, table) -> {
             if (table == null) {
-                throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), input.tableName()));
+                throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), name));
             }
             return table.change().recovery(recovery).done();
         });

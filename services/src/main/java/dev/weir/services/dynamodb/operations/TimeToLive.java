@@ -61,7 +61,7 @@ public final class TimeToLive {
         if (!enable && present == null) {
             throw DynamoDbErrors.validation("TimeToLive is already disabled");
         }
-        if (!enable && !present.equals(attribute)) {
+        if (!enable && !Objects.equals(present, attribute)) {
             throw DynamoDbErrors.validation(
                     "TimeToLive is active on a different AttributeName: current AttributeName is " + present);
         }

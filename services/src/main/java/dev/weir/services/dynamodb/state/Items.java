@@ -153,10 +153,11 @@ public final class Items {
             byte @Nullable [] newKey,
             @Nullable Map<String, Value> changed,
             byte @Nullable [] bytes) {
-        boolean same = oldKey != null && newKey != null && Arrays.equals(oldKey, newKey);
         int before = old == null ? 0 : Values.size(old);
         int after = changed == null ? 0 : Values.size(changed);
-        if (same) {
+        boolean same = false;
+        if (oldKey != null && newKey != null && Arrays.equals(oldKey, newKey)) {
+            same = true;
             Tables.resized(tx, keys, tree, oldKey, (changed == null ? 0 : 1) - (old == null ? 0 : 1), after - before);
         } else {
             if (oldKey != null && old != null) {
