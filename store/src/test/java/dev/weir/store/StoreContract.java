@@ -353,6 +353,43 @@ public abstract class StoreContract {
         assertEquals(600, count.get());
     }
 
+    private static long number(Entry entry) {
+        return ByteBuffer.wrap(entry.key(), 3, 8).getLong() ^ Long.MIN_VALUE;
+    }
+
+    /** Engines that keep deleted keys for a while must not lose sight of the others, nor show the deleted ones. */
+    @Example
+    void aLongQueueIsConsumedInOrderWhileOthersComeIn() {
+        int next = 0;
+        for (int i = 0; i < 3000; i++) {
+            long number = i;
+            write(tx -> tx.put(Key.of("q").number(number).toBytes(), new byte[0]));
+            if (i % 3 == 0) {
+                continue;
+            }
+            long expected = next;
+            write(tx -> {
+                Entry head = tx.claim(Key.of("q").range(), 1).getFirst();
+                assertEquals(expected, number(head));
+                tx.delete(head.key());
+            });
+            next++;
+        }
+        int consumed = next;
+        // Back into the emptied part, at its start, middle and end.
+        for (long number : new long[] {0, 500, consumed - 1}) {
+            write(tx -> tx.put(Key.of("q").number(number).toBytes(), new byte[0]));
+        }
+        assertEquals(
+                List.of(0L, 500L, consumed - 1L, (long) consumed),
+                store.read(tx -> tx.range(Key.of("q").range(), 4, false).stream()
+                        .map(StoreContract::number)
+                        .toList()));
+        assertEquals(3000 - consumed + 3, store.<Integer>read(tx -> tx.range(
+                        Key.of("q").range(), 9999, false)
+                .size()));
+    }
+
     @Example
     void watchersHearOfTheirRangeOnly() {
         List<String> heard = new ArrayList<>();

@@ -38,14 +38,15 @@ final class RingJournal implements Journal {
     private @Nullable JournalKeeper keeper;
 
     private final ReentrantLock indexLock = new ReentrantLock();
-    private HopIndex index;
+
+    /** Made when somebody asks for the first time. */
+    private @Nullable HopIndex index;
 
     RingJournal(Clock clock, Signal added, int capacity) {
         this.clock = clock;
         this.added = added;
         this.capacity = capacity;
         this.ring = new Hop[capacity];
-        this.index = new HopIndex(capacity);
     }
 
     /** Keeps hops in a store from now on, and shows those that it holds already. */
@@ -194,13 +195,15 @@ final class RingJournal implements Journal {
     private List<Hop> indexed(Function<HopIndex, List<Hop>> query) {
         indexLock.lock();
         try {
-            List<Hop> slice = after(index.last(), SLICE);
+            HopIndex present = index == null ? new HopIndex(capacity) : index;
+            index = present;
+            List<Hop> slice = after(present.last(), SLICE);
             while (!slice.isEmpty()) {
-                slice.forEach(index::add);
-                slice = after(index.last(), SLICE);
+                slice.forEach(present::add);
+                slice = after(present.last(), SLICE);
             }
             long horizon = clock.millis() - GREATEST_AGE.toMillis();
-            List<Hop> found = new ArrayList<>(query.apply(index));
+            List<Hop> found = new ArrayList<>(query.apply(present));
             found.removeIf(hop -> hop.at().toEpochMilli() < horizon);
             return found;
         } finally {
@@ -236,7 +239,7 @@ final class RingJournal implements Journal {
 
     private void empty() {
         ring = new Hop[capacity];
-        index = new HopIndex(capacity);
+        index = null;
         last = 0;
         oldest = 1;
     }

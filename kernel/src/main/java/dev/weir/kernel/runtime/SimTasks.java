@@ -14,6 +14,10 @@ import java.util.function.BiConsumer;
  * that are ready has it next. While a task is outside, only calls that came in within it have turns, unless such a call
  * waits on a signal: then the world must go on, or that signal would never come.
  *
+ * <p>A request from outside is let in when nobody else is ready: how soon after the last one it comes is not the seed's
+ * to decide, so it must not matter. To have requests and background work run in many orders, start the requests as
+ * tasks.
+ *
  * <p>A task that is started by no task (while weir is being set up) waits until somebody enters or moves the clock, so
  * that the setting-up thread's speed decides nothing.
  */
@@ -36,18 +40,28 @@ final class SimTasks extends TaskSystem {
     static final class Turn {
         final Task task;
         final Thread thread;
-        final boolean fresh;
+        final Kind kind;
         private volatile boolean given;
 
-        Turn(Task task, Thread thread, boolean fresh) {
+        /** How its thread comes to be ready. */
+        enum Kind {
+            /** It is to be started. */
+            FRESH,
+            /** It waits to be let in from outside. */
+            GUEST,
+            /** It waits to go on. */
+            WAITING
+        }
+
+        Turn(Task task, Thread thread, Kind kind) {
             this.task = task;
             this.thread = thread;
-            this.fresh = fresh;
+            this.kind = kind;
         }
 
         void give() {
             given = true;
-            if (fresh) {
+            if (kind == Kind.FRESH) {
                 thread.start();
             } else {
                 LockSupport.unpark(thread);
@@ -78,7 +92,7 @@ final class SimTasks extends TaskSystem {
         });
         lock.lock();
         try {
-            ready.add(new Turn(task, thread, true));
+            ready.add(new Turn(task, thread, Turn.Kind.FRESH));
         } finally {
             lock.unlock();
         }
@@ -90,7 +104,8 @@ final class SimTasks extends TaskSystem {
             return body.call();
         }
         Task task = new Task(name, outsideOf(within));
-        queueUp(task).await();
+        queueUp(task, task.within() == null ? Turn.Kind.GUEST : Turn.Kind.WAITING)
+                .await();
         try {
             return callAs(task, body);
         } finally {
@@ -130,14 +145,14 @@ final class SimTasks extends TaskSystem {
             waiting.remove(Thread.currentThread());
             outside.open = false;
             open.remove(outside);
-            return queueUp(task);
+            return queueUp(task, Turn.Kind.WAITING);
         } finally {
             lock.unlock();
         }
     }
 
-    private Turn queueUp(Task task) {
-        Turn turn = new Turn(task, Thread.currentThread(), false);
+    private Turn queueUp(Task task, Turn.Kind kind) {
+        Turn turn = new Turn(task, Thread.currentThread(), kind);
         lock.lock();
         try {
             ready.add(turn);
@@ -161,9 +176,7 @@ final class SimTasks extends TaskSystem {
     /** Gives the turn to somebody, if it is free and somebody may have it. */
     private void next() {
         if (!running) {
-            boolean worldWaits = open.stream().anyMatch(outside -> outside.waiting <= 0);
-            List<Turn> may =
-                    worldWaits ? ready.stream().filter(SimTasks::isWithin).toList() : ready;
+            List<Turn> may = mayRun();
             if (!may.isEmpty()) {
                 Turn turn = may.get(may.size() == 1 ? 0 : random.nextInt(may.size()));
                 ready.remove(turn);
@@ -172,6 +185,15 @@ final class SimTasks extends TaskSystem {
             }
         }
         changed.signalAll();
+    }
+
+    private List<Turn> mayRun() {
+        if (open.stream().anyMatch(outside -> outside.waiting <= 0)) {
+            return ready.stream().filter(SimTasks::isWithin).toList();
+        }
+        List<Turn> hosts =
+                ready.stream().filter(turn -> turn.kind != Turn.Kind.GUEST).toList();
+        return hosts.isEmpty() ? ready : hosts;
     }
 
     private static boolean isWithin(Turn turn) {
@@ -230,7 +252,7 @@ final class SimTasks extends TaskSystem {
         try {
             Turn turn = waiter.turn;
             if (turn == null) {
-                turn = new Turn(task, waiter.thread, false);
+                turn = new Turn(task, waiter.thread, Turn.Kind.WAITING);
                 waiter.turn = turn;
             }
             return turn;

@@ -89,8 +89,12 @@ final class Database {
         private final ReadOptions reading;
         private final AtomicInteger readers = new AtomicInteger(1);
 
-        View() {
+        /** A commit that this view is sure to hold. */
+        final long commit;
+
+        View(long commit) {
             requireJoin();
+            this.commit = commit;
             this.snapshot = db.getSnapshot();
             this.reading = new ReadOptions().setSnapshot(snapshot);
         }

@@ -1,5 +1,6 @@
 package dev.weir.store.rocksdb;
 
+import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.store.Durability;
 import dev.weir.store.StoreOpenException;
@@ -42,6 +43,11 @@ public final class RocksEngine implements Engine {
 
     private volatile Database database;
     private volatile Database.@Nullable View view;
+    /** Guards the gaps, and what they speak of: written under the commit lock and this. */
+    private final Object changing = new Object();
+
+    private final Gaps gaps = new Gaps();
+
     /** Written by whoever commits. */
     private volatile long commits;
 
@@ -95,11 +101,11 @@ public final class RocksEngine implements Engine {
         while (true) {
             Database.View shared = view;
             if (shared != null && shared.join()) {
-                return new RocksSnapshot(shared);
+                return new RocksSnapshot(this, shared);
             }
             synchronized (viewing) {
                 if (view == null) {
-                    view = database.new View();
+                    view = database.new View(commits);
                 }
             }
         }
@@ -139,12 +145,52 @@ public final class RocksEngine implements Engine {
                 }
             }
             disk.beforeWriting(batch.getDataSize());
-            database.db.write(database.writing, batch);
+            synchronized (changing) {
+                group.forEach(this::cutGaps);
+                database.db.write(database.writing, batch);
+                commits++;
+            }
         } catch (RocksDBException e) {
             throw failure(e);
         }
-        commits++;
         renewView();
+    }
+
+    private void cutGaps(Changes changes) {
+        if (gaps.isEmpty()) {
+            return;
+        }
+        changes.values().forEach((key, value) -> {
+            if (value.bytes() != null) {
+                gaps.cut(key);
+            }
+        });
+    }
+
+    /** Where a known gap ends that the key lies in, for that view; null where there is none. */
+    byte @Nullable [] gapEnd(byte[] key, Database.View of) {
+        return gaps.endOf(key, of.commit);
+    }
+
+    /** Learns where the present keys of the range begin, for all who will look there from now on. */
+    void learnGap(KeyRange range) {
+        Database.View present;
+        synchronized (changing) {
+            if (!gaps.beginLearning(range)) {
+                return;
+            }
+            present = database.new View(commits);
+        }
+        byte[] end = range.start();
+        try (RocksCursor cursor = RocksCursor.unhurried(this, present, range)) {
+            Entry first = cursor.next();
+            end = first == null ? range.end() : first.key();
+        } finally {
+            synchronized (changing) {
+                gaps.endLearning(range, end, present.commit);
+            }
+            present.leave();
+        }
     }
 
     /** @param greatest the greatest key that was written earlier in the batch */
@@ -247,7 +293,9 @@ public final class RocksEngine implements Engine {
         } catch (RocksDBException e) {
             throw failure(e);
         }
-        commits++;
+        synchronized (changing) {
+            commits++;
+        }
         renewView();
         sync();
     }
@@ -284,8 +332,11 @@ public final class RocksEngine implements Engine {
             directory.becomeState(next);
             Database given = database;
             given.whenClosed(() -> removeQuietly(old));
-            database = loaded;
-            commits++;
+            synchronized (changing) {
+                database = loaded;
+                commits++;
+                gaps.clear();
+            }
             renewView();
             given.leave();
         } catch (RocksDBException e) {
@@ -338,9 +389,11 @@ public final class RocksEngine implements Engine {
 
     /** One reader's hold on a view. */
     private static final class RocksSnapshot implements Snapshot {
+        private final RocksEngine engine;
         private final Database.View view;
 
-        RocksSnapshot(Database.View view) {
+        RocksSnapshot(RocksEngine engine, Database.View view) {
+            this.engine = engine;
             this.view = view;
         }
 
@@ -355,7 +408,8 @@ public final class RocksEngine implements Engine {
 
         @Override
         public Cursor cursor(KeyRange range, boolean reverse) {
-            return new RocksCursor(view, range, reverse);
+            boolean empty = range.end().length > 0 && Arrays.compareUnsigned(range.start(), range.end()) >= 0;
+            return empty ? Cursor.EMPTY : new RocksCursor(engine, view, range, reverse);
         }
 
         @Override
