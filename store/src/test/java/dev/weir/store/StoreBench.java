@@ -51,7 +51,7 @@ final class StoreBench {
             put(cleared, i);
             cleared.clear();
         }
-        measure("rocksdb, cleared 150 times: get", 20_000, i -> cleared.read(tx -> String.valueOf(tx.get(key(i)))));
+        measure("rocksdb, cleared 150 times: get", 20_000, i -> cleared.<byte[]>read(tx -> tx.get(key(i))));
         disk.close();
         try (Store safe = Stores.onDisk(directory.resolve("safe"), Path.of("target", "native"), Durability.DISK)) {
             measure("rocksdb, durable on disk: put", 500, i -> put(safe, i));
@@ -102,7 +102,7 @@ final class StoreBench {
             });
         }
         measure(name + ": put", 60_000, i -> put(store, i));
-        measure(name + ": get", 60_000, i -> store.read(tx -> String.valueOf(tx.get(key(i * 7919 % ITEMS)))));
+        measure(name + ": get", 60_000, i -> store.<byte[]>read(tx -> tx.get(key(i * 7919 % ITEMS))));
         measure(
                 name + ": get and put",
                 60_000,
