@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.api.cloudformation.CloudFormationApi;
 import dev.weir.api.dynamodb.DynamoDbApi;
 import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
 import dev.weir.api.events.EventBridgeApi;
@@ -7,6 +8,7 @@ import dev.weir.api.iam.IamApi;
 import dev.weir.api.logs.LogsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
+import dev.weir.deploy.cloudformation.CloudFormationService;
 import dev.weir.fabric.Service;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
@@ -37,6 +39,12 @@ final class Services {
     /** Registers all services, in alphabetical order; none is built by that. */
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
+        services.query("cloudformation", "2010-05-15", () -> CloudFormationApi.SCHEMA)
+                .at("cloudformation")
+                .keys("cloudformation", "cloudformation-busy")
+                .types("AWS::CloudFormation::")
+                .plane()
+                .by(() -> new CloudFormationService(wiring.kernel(), registry, registry::resourceType));
         Kernel kernel = wiring.kernel();
         services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
                 .at("dynamodb")

@@ -61,9 +61,12 @@ class StackLifeTest {
         assertEquals("hello one-1", stack().outputs().getFirst().outputValue());
         assertEquals(
                 List.of("one-1", "two-2"),
-                call("ListStackResources", ListStackResourcesInput.builder().stackName("s").build(),
+                call(
+                                "ListStackResources",
+                                ListStackResourcesInput.builder().stackName("s").build(),
                                 dev.weir.api.cloudformation.ListStackResourcesOutput.class)
-                        .stackResourceSummaries().stream()
+                        .stackResourceSummaries()
+                        .stream()
                         .map(resource -> resource.physicalResourceId())
                         .toList());
     }
@@ -128,22 +131,40 @@ class StackLifeTest {
     @Test
     void changeSetShowsAndDoesTheChange() {
         create("Resources: {A: {Type: 'Toy::Thing', Properties: {Name: a, Value: x}}}");
-        call("CreateChangeSet", CreateChangeSetInput.builder()
-                .stackName("s")
-                .changeSetName("c")
-                .templateBody("Resources: {A: {Type: 'Toy::Thing', Properties: {Name: b, Value: x}}}")
-                .build(), Shape.class);
+        call(
+                "CreateChangeSet",
+                CreateChangeSetInput.builder()
+                        .stackName("s")
+                        .changeSetName("c")
+                        .templateBody("Resources: {A: {Type: 'Toy::Thing', Properties: {Name: b, Value: x}}}")
+                        .build(),
+                Shape.class);
         var described = call(
                 "DescribeChangeSet",
-                DescribeChangeSetInput.builder().stackName("s").changeSetName("c").build(),
+                DescribeChangeSetInput.builder()
+                        .stackName("s")
+                        .changeSetName("c")
+                        .build(),
                 dev.weir.api.cloudformation.DescribeChangeSetOutput.class);
         assertEquals("True", described.changes().getFirst().resourceChange().replacement());
-        call("ExecuteChangeSet", ExecuteChangeSetInput.builder().stackName("s").changeSetName("c").build(), Shape.class);
+        call(
+                "ExecuteChangeSet",
+                ExecuteChangeSetInput.builder()
+                        .stackName("s")
+                        .changeSetName("c")
+                        .build(),
+                Shape.class);
         rest();
         assertEquals("{b-2=x}", toys.standing.toString());
         AwsException again = assertThrows(
                 AwsException.class,
-                () -> call("ExecuteChangeSet", ExecuteChangeSetInput.builder().stackName("s").changeSetName("c").build(), Shape.class));
+                () -> call(
+                        "ExecuteChangeSet",
+                        ExecuteChangeSetInput.builder()
+                                .stackName("s")
+                                .changeSetName("c")
+                                .build(),
+                        Shape.class));
         assertEquals("InvalidChangeSetStatus", again.queryCode());
     }
 
@@ -184,14 +205,19 @@ class StackLifeTest {
         assertTrue(refusal("Resources: [").startsWith("Template format error: "));
         assertEquals(
                 "Parameters: [Q] do not exist in the template",
-                assertThrows(AwsException.class, () -> call("CreateStack", CreateStackInput.builder()
-                                .stackName("s")
-                                .templateBody("Resources: {A: {Type: 'Toy::Thing'}}")
-                                .parameters(List.of(Parameter.builder()
-                                        .parameterKey("Q")
-                                        .parameterValue("x")
-                                        .build()))
-                                .build(), Shape.class))
+                assertThrows(
+                                AwsException.class,
+                                () -> call(
+                                        "CreateStack",
+                                        CreateStackInput.builder()
+                                                .stackName("s")
+                                                .templateBody("Resources: {A: {Type: 'Toy::Thing'}}")
+                                                .parameters(List.of(Parameter.builder()
+                                                        .parameterKey("Q")
+                                                        .parameterValue("x")
+                                                        .build()))
+                                                .build(),
+                                        Shape.class))
                         .getMessage());
     }
 
@@ -200,12 +226,18 @@ class StackLifeTest {
     }
 
     private void create(String template) {
-        call("CreateStack", CreateStackInput.builder().stackName("s").templateBody(template).build(), Shape.class);
+        call(
+                "CreateStack",
+                CreateStackInput.builder().stackName("s").templateBody(template).build(),
+                Shape.class);
         rest();
     }
 
     private void update(String template) {
-        call("UpdateStack", UpdateStackInput.builder().stackName("s").templateBody(template).build(), Shape.class);
+        call(
+                "UpdateStack",
+                UpdateStackInput.builder().stackName("s").templateBody(template).build(),
+                Shape.class);
         rest();
     }
 
@@ -231,8 +263,10 @@ class StackLifeTest {
                         "DescribeStackEvents",
                         DescribeStackEventsInput.builder().stackName("s").build(),
                         dev.weir.api.cloudformation.DescribeStackEventsOutput.class)
-                .stackEvents().stream()
-                .filter(event -> event.logicalResourceId().equals(logicalId) && event.resourceStatus().equals(status))
+                .stackEvents()
+                .stream()
+                .filter(event -> event.logicalResourceId().equals(logicalId)
+                        && event.resourceStatus().equals(status))
                 .findFirst()
                 .orElseThrow();
     }

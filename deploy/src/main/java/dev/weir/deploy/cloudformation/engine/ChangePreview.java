@@ -36,17 +36,18 @@ public final class ChangePreview {
         List<Change> changes = new ArrayList<>();
         Set<String> wanted = new TreeSet<>();
         for (String logicalId : Dependencies.order(template.dependencies())) {
-            StackTemplate.Resource declared = Objects.requireNonNull(template.resources().get(logicalId));
+            StackTemplate.Resource declared =
+                    Objects.requireNonNull(template.resources().get(logicalId));
             if (declared.condition() != null && !environment.condition(declared.condition())) {
                 continue;
             }
             wanted.add(logicalId);
             JsonNode resolved = evaluator.resolve(declared.properties());
-            ObjectNode after =
-                    resolved instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+            ObjectNode after = resolved instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
             StackResource old = stack.resources.get(logicalId);
             if (old == null || old.physicalId == null) {
-                changes.add(new Change("Add", logicalId, null, declared.type(), null, List.of(), null, after.toString()));
+                changes.add(
+                        new Change("Add", logicalId, null, declared.type(), null, List.of(), null, after.toString()));
             } else {
                 Change change = modification(declared, old, after);
                 if (change != null) {
@@ -60,7 +61,14 @@ public final class ChangePreview {
         for (StackResource old : stack.resources.values()) {
             if (!wanted.contains(old.logicalId) && old.physicalId != null) {
                 changes.add(new Change(
-                        "Remove", old.logicalId, old.physicalId, old.type, null, List.of(), text(old.properties), null));
+                        "Remove",
+                        old.logicalId,
+                        old.physicalId,
+                        old.type,
+                        null,
+                        List.of(),
+                        text(old.properties),
+                        null));
             }
         }
         return changes;
@@ -72,7 +80,8 @@ public final class ChangePreview {
         if (!retyped && before.equals(after)) {
             return null;
         }
-        Set<String> replacing = types.find(old.type).map(type -> type.replacing()).orElse(Set.of());
+        Set<String> replacing =
+                types.find(old.type).map(type -> type.replacing()).orElse(Set.of());
         Set<String> names = new TreeSet<>(before.propertyNames());
         names.addAll(after.propertyNames());
         List<Detail> details = new ArrayList<>();
@@ -81,7 +90,8 @@ public final class ChangePreview {
             if (!Objects.equals(before.get(name), after.get(name))) {
                 boolean always = replacing.contains(name);
                 replace |= always;
-                details.add(new Detail(name, always ? "Always" : "Never", text(before.get(name)), text(after.get(name))));
+                details.add(
+                        new Detail(name, always ? "Always" : "Never", text(before.get(name)), text(after.get(name))));
             }
         }
         return new Change(

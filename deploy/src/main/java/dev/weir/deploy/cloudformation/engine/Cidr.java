@@ -21,8 +21,8 @@ final class Cidr {
             int bits = arguments.size() > 2 ? Integer.parseInt(arguments.get(2).asString()) : 8;
             long room = 1L << (32 - Integer.parseInt(block[1]));
             if (count < 1 || count > 256 || octets.length != 4 || count * (1L << bits) > room) {
-                throw new StackValidationException("Template error: Fn::Cidr cannot make " + count + " blocks of " + bits
-                        + " host bits in " + arguments.get(0).asString());
+                throw new StackValidationException("Template error: Fn::Cidr cannot make " + count + " blocks of "
+                        + bits + " host bits in " + arguments.get(0).asString());
             }
             ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < count; i++) {
@@ -33,7 +33,8 @@ final class Cidr {
             return blocks;
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             throw new StackValidationException(
-                    "Template error: every Fn::Cidr object requires an IPv4 block, a count and host bits, found: " + arguments);
+                    "Template error: every Fn::Cidr object requires an IPv4 block, a count and host bits, found: "
+                            + arguments);
         }
     }
 }

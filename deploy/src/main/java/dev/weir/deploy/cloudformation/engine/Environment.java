@@ -7,10 +7,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a template's functions refer to. */
 public interface Environment {
     /** A parameter's or pseudo parameter's value; null where there is none of that name. */
-    @Nullable JsonNode parameter(String name);
+    @Nullable
+    JsonNode parameter(String name);
 
     /** What {@code Ref} of a resource gives; null where there is no such resource. */
-    @Nullable JsonNode ref(String logicalId);
+    @Nullable
+    JsonNode ref(String logicalId);
 
     /**
      * What {@code Fn::GetAtt} gives.

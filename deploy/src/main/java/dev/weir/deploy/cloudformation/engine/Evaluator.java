@@ -57,13 +57,15 @@ public final class Evaluator {
                     }
                     case "Fn::Not" -> {
                         if (!argument.isArray() || argument.size() != 1) {
-                            throw new StackValidationException("Template error: Fn::Not requires a list argument with one element");
+                            throw new StackValidationException(
+                                    "Template error: Fn::Not requires a list argument with one element");
                         }
                         return !condition(argument.get(0));
                     }
                     case "Fn::Equals" -> {
                         if (!argument.isArray() || argument.size() != 2) {
-                            throw new StackValidationException("Template error: every Fn::Equals object requires a list of 2 string parameters.");
+                            throw new StackValidationException(
+                                    "Template error: every Fn::Equals object requires a list of 2 string parameters.");
                         }
                         return same(resolve(argument.get(0)), resolve(argument.get(1)));
                     }
@@ -144,7 +146,8 @@ public final class Evaluator {
             case "Fn::If" -> choose(argument);
             case "Fn::FindInMap" -> find(argument);
             case "Fn::Base64" ->
-                text(Base64.getEncoder().encodeToString(string(function, argument).getBytes(StandardCharsets.UTF_8)));
+                text(Base64.getEncoder()
+                        .encodeToString(string(function, argument).getBytes(StandardCharsets.UTF_8)));
             case "Fn::ImportValue" -> text(environment.exported(string(function, argument)));
             case "Fn::GetAZs" -> zones(argument);
             case "Fn::Cidr" -> Cidr.blocks(list(function, argument));
@@ -155,7 +158,9 @@ public final class Evaluator {
                 condition.set(function, argument);
                 yield BooleanNode.valueOf(condition(condition));
             }
-            default -> throw new StackValidationException("Template format error: weir does not know the function " + function);
+            default ->
+                throw new StackValidationException(
+                        "Template format error: weir does not know the function " + function);
         };
     }
 
@@ -181,8 +186,7 @@ public final class Evaluator {
                 return environment.attribute(path.substring(0, dot), path.substring(dot + 1));
             }
         } else if (argument.isArray() && argument.size() == 2) {
-            return environment.attribute(
-                    argument.get(0).asString(), string("Fn::GetAtt", argument.get(1)));
+            return environment.attribute(argument.get(0).asString(), string("Fn::GetAtt", argument.get(1)));
         }
         throw new StackValidationException(
                 "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute");
@@ -245,10 +249,12 @@ public final class Evaluator {
         try {
             index = Integer.parseInt(string("Fn::Select", argument.get(0)).trim());
         } catch (NumberFormatException e) {
-            throw new StackValidationException("Template error: Fn::Select requires the first argument to be an integer");
+            throw new StackValidationException(
+                    "Template error: Fn::Select requires the first argument to be an integer");
         }
         if (index < 0 || index >= values.size()) {
-            throw new StackValidationException("Template error: Fn::Select cannot select nonexistent value at index " + index);
+            throw new StackValidationException(
+                    "Template error: Fn::Select cannot select nonexistent value at index " + index);
         }
         return values.get(index);
     }
@@ -317,7 +323,8 @@ public final class Evaluator {
 
     private static String plain(String function, JsonNode value) {
         if (!value.isValueNode()) {
-            throw new StackValidationException("Template error: every value of " + function + " must be a string, found: " + value);
+            throw new StackValidationException(
+                    "Template error: every value of " + function + " must be a string, found: " + value);
         }
         return value.asString();
     }

@@ -76,7 +76,8 @@ final class Functions {
 
     private static void substituted(JsonNode argument, Consumer<String> seen) {
         JsonNode variables = argument.isArray() && argument.size() == 2 ? argument.get(1) : null;
-        String pattern = argument.isArray() && !argument.isEmpty() ? argument.get(0).asString("") : argument.asString("");
+        String pattern =
+                argument.isArray() && !argument.isEmpty() ? argument.get(0).asString("") : argument.asString("");
         for (Part part : parts(pattern)) {
             if (part.variable() && (variables == null || !variables.has(part.text()))) {
                 seen.accept(before(part.text(), '.'));

@@ -27,20 +27,22 @@ public record ParameterDeclaration(
         @Nullable String description,
         @Nullable String constraintDescription) {
 
-    private static final Set<String> TYPES = Set.of(
-            "String", "Number", "List<Number>", "CommaDelimitedList", "List<String>");
+    private static final Set<String> TYPES =
+            Set.of("String", "Number", "List<Number>", "CommaDelimitedList", "List<String>");
 
     static ParameterDeclaration of(String name, JsonNode node) {
         if (!(node instanceof ObjectNode object) || !object.path("Type").isString()) {
             throw new StackValidationException(
-                    "Template format error: Every Parameters object must contain a Type member. (" + name + " has none)");
+                    "Template format error: Every Parameters object must contain a Type member. (" + name
+                            + " has none)");
         }
         String type = object.get("Type").asString();
         if (!TYPES.contains(type) && !type.startsWith("AWS::") && !type.startsWith("List<AWS::")) {
             throw new StackValidationException("Template format error: Unrecognized parameter type: " + type);
         }
         if (type.startsWith("AWS::SSM::")) {
-            throw new StackValidationException("weir does not support parameters of type " + type + " yet (parameter " + name + ")");
+            throw new StackValidationException(
+                    "weir does not support parameters of type " + type + " yet (parameter " + name + ")");
         }
         List<String> allowed = new ArrayList<>();
         object.path("AllowedValues").values().forEach(value -> allowed.add(value.asString()));

@@ -89,8 +89,9 @@ public final class Preparation {
     public static Map<String, ParameterDeclaration> declarations(ObjectNode body) {
         Map<String, ParameterDeclaration> declarations = new LinkedHashMap<>();
         JsonNode section = body.path("Parameters");
-        section.properties().forEach(entry -> declarations.put(
-                entry.getKey(), ParameterDeclaration.of(entry.getKey(), entry.getValue())));
+        section.properties()
+                .forEach(entry ->
+                        declarations.put(entry.getKey(), ParameterDeclaration.of(entry.getKey(), entry.getValue())));
         return declarations;
     }
 
@@ -134,7 +135,8 @@ public final class Preparation {
      *
      * @param macros whether transforms must be acknowledged too; change sets need not
      */
-    public static void checkCapabilities(ObjectNode original, ObjectNode processed, List<String> given, boolean macros) {
+    public static void checkCapabilities(
+            ObjectNode original, ObjectNode processed, List<String> given, boolean macros) {
         boolean iam = false;
         boolean named = false;
         for (JsonNode resource : processed.path("Resources").values()) {

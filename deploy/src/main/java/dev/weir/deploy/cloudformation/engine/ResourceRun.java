@@ -124,7 +124,8 @@ final class ResourceRun {
         try {
             attempt(resource, "DELETE_FAILED", () -> {
                 if (policy.equals("Snapshot")) {
-                    throw new StackValidationException("weir does not take snapshots on deletion (DeletionPolicy Snapshot)");
+                    throw new StackValidationException(
+                            "weir does not take snapshots on deletion (DeletionPolicy Snapshot)");
                 }
                 type(resource.type).delete(request(resource), physicalId(resource));
             });
@@ -152,8 +153,8 @@ final class ResourceRun {
     private static ObjectNode evaluate(StackTemplate.Resource declared, Environment environment) {
         JsonNode resolved = new Evaluator(environment).resolve(declared.properties());
         if (!(resolved instanceof ObjectNode object)) {
-            throw new StackValidationException("Template format error: [/Resources/" + declared.logicalId()
-                    + "/Properties] must be an object");
+            throw new StackValidationException(
+                    "Template format error: [/Resources/" + declared.logicalId() + "/Properties] must be an object");
         }
         return object;
     }
@@ -165,7 +166,8 @@ final class ResourceRun {
             throw fail(
                     resource,
                     failed,
-                    "Properties validation failed for resource " + resource.logicalId + " with message:\n" + e.getMessage());
+                    "Properties validation failed for resource " + resource.logicalId + " with message:\n"
+                            + e.getMessage());
         } catch (StackValidationException e) {
             throw fail(resource, failed, e.getMessage());
         } catch (AwsException e) {

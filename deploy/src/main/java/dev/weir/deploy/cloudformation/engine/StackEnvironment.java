@@ -92,7 +92,8 @@ public final class StackEnvironment implements Environment {
         StackResource resource = resources.get(logicalId);
         if (resource == null || resource.physicalId == null) {
             if (!template.resources().containsKey(logicalId)) {
-                throw new StackValidationException("Template error: instance of Fn::GetAtt references undefined resource " + logicalId);
+                throw new StackValidationException(
+                        "Template error: instance of Fn::GetAtt references undefined resource " + logicalId);
             }
             return unknown(logicalId);
         }
@@ -126,7 +127,8 @@ public final class StackEnvironment implements Environment {
             throw new StackValidationException("Template format error: Condition " + name + " is not defined.");
         }
         if (!evaluating.add(name)) {
-            throw new StackValidationException("Template error: Found circular condition dependency between " + evaluating);
+            throw new StackValidationException(
+                    "Template error: Found circular condition dependency between " + evaluating);
         }
         boolean value = new Evaluator(this).condition(definition);
         evaluating.remove(name);

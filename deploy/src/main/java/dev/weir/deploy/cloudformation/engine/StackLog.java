@@ -77,9 +77,8 @@ final class StackLog {
 
     private void journal(String kind, String target, String subject, String status, @Nullable String reason) {
         boolean failed = status.endsWith("FAILED") || status.contains("ROLLBACK");
-        Outcome outcome = failed
-                ? Outcome.FAILED
-                : status.endsWith("_IN_PROGRESS") ? Outcome.ACCEPTED : Outcome.COMPLETED;
+        Outcome outcome =
+                failed ? Outcome.FAILED : status.endsWith("_IN_PROGRESS") ? Outcome.ACCEPTED : Outcome.COMPLETED;
         String text = reason == null ? status : status + ": " + reason;
         kernel.journal().record(call.cause(), call.scope(), kind, stack.id, target, subject, outcome, text);
     }

@@ -63,7 +63,8 @@ public final class StackRun {
     }
 
     /** Makes the stack what the template says, with the stack's parameters as they are now. */
-    public void update(StackTemplate template, Map<String, String> previousParameters, @Nullable ObjectNode previousProcessed) {
+    public void update(
+            StackTemplate template, Map<String, String> previousParameters, @Nullable ObjectNode previousProcessed) {
         Map<String, StackResource> before = new LinkedHashMap<>(stack.resources);
         List<Undo> done = new ArrayList<>();
         List<StackResource> cleanup = new ArrayList<>();
@@ -223,8 +224,7 @@ public final class StackRun {
         List<StackTemplate.Resource> order = new ArrayList<>();
         for (String logicalId : Dependencies.order(dependencies)) {
             StackTemplate.Resource declared = template.resources().get(logicalId);
-            if (declared != null
-                    && (declared.condition() == null || environment.condition(declared.condition()))) {
+            if (declared != null && (declared.condition() == null || environment.condition(declared.condition()))) {
                 order.add(declared);
             }
         }
@@ -257,13 +257,17 @@ public final class StackRun {
                             + " is malformed. The Value field of every Outputs member must evaluate to a String.");
                 }
                 outputs.add(new Stack.StackOutput(
-                        output.name(), value.asString(), output.description(), export == null ? null : export.asString()));
+                        output.name(),
+                        value.asString(),
+                        output.description(),
+                        export == null ? null : export.asString()));
                 if (export != null) {
                     exports.add(new Stacks.Export(export.asString(), value.asString(), stack.id));
                     exportable(export.asString());
                 }
             } catch (StackValidationException e) {
-                throw new ResourceFailure(output.name(), "[Error] /Outputs/" + output.name() + "/Value: " + e.getMessage());
+                throw new ResourceFailure(
+                        output.name(), "[Error] /Outputs/" + output.name() + "/Value: " + e.getMessage());
             }
         }
         stack.outputs = outputs;

@@ -86,12 +86,16 @@ public record StackTemplate(
             throw new IllegalArgumentException("transforms come first");
         }
         Map<String, ParameterDeclaration> parameters = new LinkedHashMap<>();
-        section(body, "Parameters").properties().forEach(entry -> parameters.put(
-                entry.getKey(), ParameterDeclaration.of(entry.getKey(), entry.getValue())));
+        section(body, "Parameters")
+                .properties()
+                .forEach(entry ->
+                        parameters.put(entry.getKey(), ParameterDeclaration.of(entry.getKey(), entry.getValue())));
         Map<String, JsonNode> conditions = new LinkedHashMap<>();
         section(body, "Conditions").properties().forEach(e -> conditions.put(e.getKey(), e.getValue()));
         Map<String, Resource> resources = new LinkedHashMap<>();
-        section(body, "Resources").properties().forEach(e -> resources.put(e.getKey(), resource(e.getKey(), e.getValue())));
+        section(body, "Resources")
+                .properties()
+                .forEach(e -> resources.put(e.getKey(), resource(e.getKey(), e.getValue())));
         if (resources.isEmpty()) {
             throw new StackValidationException("Template format error: At least one Resources member must be defined.");
         }
@@ -101,7 +105,12 @@ public record StackTemplate(
         mappings(mappings);
         JsonNode description = body.get("Description");
         StackTemplate template = new StackTemplate(
-                description == null ? null : description.asString(), parameters, mappings, conditions, resources, outputs);
+                description == null ? null : description.asString(),
+                parameters,
+                mappings,
+                conditions,
+                resources,
+                outputs);
         template.checkReferences();
         return template;
     }
@@ -109,7 +118,8 @@ public record StackTemplate(
     private static void mappings(ObjectNode mappings) {
         mappings.properties().forEach(map -> {
             if (!map.getValue().isObject()) {
-                throw new StackValidationException("Template format error: Every Mappings member " + map.getKey() + " must be a map");
+                throw new StackValidationException(
+                        "Template format error: Every Mappings member " + map.getKey() + " must be a map");
             }
             map.getValue().properties().forEach(top -> {
                 if (!top.getValue().isObject()) {
@@ -139,15 +149,17 @@ public record StackTemplate(
 
     private static Resource resource(String logicalId, JsonNode node) {
         if (!logicalId.matches("[a-zA-Z0-9]+")) {
-            throw new StackValidationException("Template format error: Resource name " + logicalId + " is non alphanumeric.");
+            throw new StackValidationException(
+                    "Template format error: Resource name " + logicalId + " is non alphanumeric.");
         }
         if (!(node instanceof ObjectNode object)) {
-            throw new StackValidationException("Template format error: [/Resources/" + logicalId + "] resource definition is malformed");
+            throw new StackValidationException(
+                    "Template format error: [/Resources/" + logicalId + "] resource definition is malformed");
         }
         JsonNode type = object.get("Type");
         if (type == null || !type.isString()) {
-            throw new StackValidationException(
-                    "Template format error: [/Resources/" + logicalId + "] Every Resources object must contain a Type member.");
+            throw new StackValidationException("Template format error: [/Resources/" + logicalId
+                    + "] Every Resources object must contain a Type member.");
         }
         for (String attribute : object.propertyNames()) {
             if (!RESOURCE_ATTRIBUTES.contains(attribute)) {
@@ -163,7 +175,8 @@ public record StackTemplate(
         }
         JsonNode properties = object.path("Properties");
         if (!properties.isMissingNode() && !properties.isNull() && !properties.isObject()) {
-            throw new StackValidationException("Template format error: [/Resources/" + logicalId + "/Properties] must be an object");
+            throw new StackValidationException(
+                    "Template format error: [/Resources/" + logicalId + "/Properties] must be an object");
         }
         return new Resource(
                 logicalId,

@@ -83,24 +83,26 @@ public final class ChangeSetOperations {
         String type = input.changeSetType() == null ? "UPDATE" : input.changeSetType();
         Optional<Stack> known = stacks.find(scope, stackName).filter(stack -> stack.deleted == null);
         boolean review = known.isPresent() && known.get().status.equals("REVIEW_IN_PROGRESS");
-        Stack stack = switch (type) {
-            case "CREATE" -> {
-                if (known.isPresent() && !review) {
-                    throw new StackValidationException(
-                            "Stack [" + stackName + "] already exists and cannot be created again with the changeSet ["
-                                    + name + "].");
-                }
-                yield known.orElseGet(() -> launcher.draft(scope, stackName, "REVIEW_IN_PROGRESS"));
-            }
-            case "UPDATE" -> {
-                Stack living = operations.living(scope, stackName);
-                StackOperations.ready(living);
-                yield living;
-            }
-            default -> throw new StackValidationException("weir does not support change sets of type " + type);
-        };
+        Stack stack =
+                switch (type) {
+                    case "CREATE" -> {
+                        if (known.isPresent() && !review) {
+                            throw new StackValidationException("Stack [" + stackName
+                                    + "] already exists and cannot be created again with the changeSet [" + name
+                                    + "].");
+                        }
+                        yield known.orElseGet(() -> launcher.draft(scope, stackName, "REVIEW_IN_PROGRESS"));
+                    }
+                    case "UPDATE" -> {
+                        Stack living = operations.living(scope, stackName);
+                        StackOperations.ready(living);
+                        yield living;
+                    }
+                    default -> throw new StackValidationException("weir does not support change sets of type " + type);
+                };
         if (stacks.changeSet(scope, name, stack.id).isPresent()) {
-            throw new AlreadyExistsException("ChangeSet " + name + " cannot be created due to a mismatch with existing attribute: it already exists");
+            throw new AlreadyExistsException("ChangeSet " + name
+                    + " cannot be created due to a mismatch with existing attribute: it already exists");
         }
         String text = Boolean.TRUE.equals(input.usePreviousTemplate())
                 ? stack.template
@@ -153,7 +155,9 @@ public final class ChangeSetOperations {
             CreateChangeSetInput input, Stack stack, String name, String type, String text, List<String> capabilities) {
         Scope scope = dev.weir.kernel.Arn.parse(stack.id).scope();
         return new ChangeSet(
-                scope.arn("cloudformation", "changeSet/" + name + "/" + kernel.ids().uuid())
+                scope.arn(
+                                "cloudformation",
+                                "changeSet/" + name + "/" + kernel.ids().uuid())
                         .toString(),
                 name,
                 stack.id,
@@ -186,10 +190,10 @@ public final class ChangeSetOperations {
         }
         Map<String, String> before = stack.parameters;
         stack.parameters = prepared.parameters();
-        List<ChangeSet.Change> changes = preview.changes(
-                stack,
-                prepared.template(),
-                export -> stacks.export(scope, export).map(Stacks.Export::value).orElse(null));
+        List<ChangeSet.Change> changes =
+                preview.changes(stack, prepared.template(), export -> stacks.export(scope, export)
+                        .map(Stacks.Export::value)
+                        .orElse(null));
         stack.parameters = before;
         return new ChangeSet(
                 changeSet.id(),
@@ -253,7 +257,9 @@ public final class ChangeSetOperations {
                 .rollbackConfiguration(RollbackConfiguration.builder().build())
                 .capabilities(changeSet.capabilities())
                 .tags(changeSet.tags().isEmpty() ? null : Descriptions.tags(changeSet.tags()))
-                .changes(page.items().stream().map(change -> change(change, values)).toList())
+                .changes(page.items().stream()
+                        .map(change -> change(change, values))
+                        .toList())
                 .nextToken(page.nextToken())
                 .includeNestedStacks(false)
                 .build();
@@ -385,7 +391,8 @@ public final class ChangeSetOperations {
     ChangeSet known(Scope scope, @Nullable String nameOrId, @Nullable String stackName) {
         String name = nameOrId == null ? "" : nameOrId;
         if (!name.startsWith("arn:") && stackName == null) {
-            throw new StackValidationException("StackName must be specified if ChangeSetName is not specified as an ARN.");
+            throw new StackValidationException(
+                    "StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         String stackId = stackName == null
                 ? null

@@ -128,19 +128,15 @@ public final class Descriptions {
     }
 
     public DescribeStackResourcesOutput resources(Call call, DescribeStackResourcesInput input) {
-        if (input.stackName() == null && input.physicalResourceId() == null) {
+        String physicalId = input.physicalResourceId();
+        Stack stack;
+        if (input.stackName() != null) {
+            stack = known(call.scope(), input.stackName());
+        } else if (physicalId != null) {
+            stack = owner(call.scope(), physicalId);
+        } else {
             throw new StackValidationException("Must specify either StackName or PhysicalResourceId");
         }
-        Stack stack = input.stackName() != null
-                ? known(call.scope(), input.stackName())
-                : stacks.all(call.scope()).stream()
-                        .filter(candidate -> candidate.deleted == null
-                                && candidate.resources.values().stream()
-                                        .anyMatch(resource -> input.physicalResourceId()
-                                                .equals(resource.physicalId)))
-                        .findFirst()
-                        .orElseThrow(() -> new StackValidationException(
-                                "Stack for " + input.physicalResourceId() + " does not exist"));
         List<StackResource> resources = stack.resources.values().stream()
                 .filter(resource -> input.logicalResourceId() == null
                         || input.logicalResourceId().equals(resource.logicalId))
@@ -159,6 +155,17 @@ public final class Descriptions {
                         .build())
                 .toList();
         return DescribeStackResourcesOutput.builder().stackResources(resources).build();
+    }
+
+    private Stack owner(Scope scope, String physicalId) {
+        for (Stack stack : stacks.all(scope)) {
+            if (stack.deleted == null
+                    && stack.resources.values().stream()
+                            .anyMatch(resource -> physicalId.equals(resource.physicalId))) {
+                return stack;
+            }
+        }
+        throw new StackValidationException("Stack for " + physicalId + " does not exist");
     }
 
     public ListStackResourcesOutput listResources(Call call, ListStackResourcesInput input) {
@@ -272,7 +279,8 @@ public final class Descriptions {
         if (values.isEmpty()) {
             return null;
         }
-        var declarations = stack.processed == null ? Map.<String, Object>of() : Preparation.declarations(stack.processed);
+        var declarations =
+                stack.processed == null ? Map.<String, Object>of() : Preparation.declarations(stack.processed);
         return values.entrySet().stream()
                 .map(entry -> Parameter.builder()
                         .parameterKey(entry.getKey())
@@ -290,7 +298,8 @@ public final class Descriptions {
 
     static List<Tag> tags(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 

@@ -48,7 +48,8 @@ public final class StackLauncher {
     /** A stack that has a name and nothing else yet; not kept. */
     public Stack draft(Scope scope, String name, String status) {
         Stack stack = new Stack();
-        stack.id = scope.arn("cloudformation", "stack/" + name + "/" + kernel.ids().uuid())
+        stack.id = scope.arn(
+                        "cloudformation", "stack/" + name + "/" + kernel.ids().uuid())
                 .toString();
         stack.name = name;
         stack.status = status;

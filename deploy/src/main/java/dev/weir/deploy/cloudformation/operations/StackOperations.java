@@ -112,15 +112,14 @@ public final class StackOperations {
     boolean unchanged(Scope scope, Stack stack, Wish wish) {
         Map<String, String> parameters = stack.parameters;
         stack.parameters = wish.prepared().parameters();
-        boolean same = preview.changes(
-                                stack,
-                                wish.prepared().template(),
-                                name -> stacks.export(scope, name)
-                                        .map(Stacks.Export::value)
-                                        .orElse(null))
+        boolean same = preview.changes(stack, wish.prepared().template(), name -> stacks.export(scope, name)
+                                .map(Stacks.Export::value)
+                                .orElse(null))
                         .isEmpty()
                 && stack.processed != null
-                && stack.processed.path("Outputs").equals(wish.prepared().processed().path("Outputs"))
+                && stack.processed
+                        .path("Outputs")
+                        .equals(wish.prepared().processed().path("Outputs"))
                 && parameters.equals(stack.parameters)
                 && stack.tags.equals(wish.tags());
         stack.parameters = parameters;
@@ -135,8 +134,8 @@ public final class StackOperations {
             return DeleteStackResponse.builder().build();
         }
         if (known.terminationProtection) {
-            throw new StackValidationException("Stack [" + known.name
-                    + "] cannot be deleted while TerminationProtection is enabled");
+            throw new StackValidationException(
+                    "Stack [" + known.name + "] cannot be deleted while TerminationProtection is enabled");
         }
         Set<String> retain = new HashSet<>(list(input.retainResources()));
         if (!retain.isEmpty() && !known.status.equals("DELETE_FAILED")) {

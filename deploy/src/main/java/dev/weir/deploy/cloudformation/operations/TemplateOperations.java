@@ -46,9 +46,9 @@ public final class TemplateOperations {
             original = stack.template;
             processed = stack.processed;
         }
-        boolean wantsProcessed = "Processed".equals(input.templateStage()) && processed != null;
+        boolean wanted = "Processed".equals(input.templateStage());
         return GetTemplateOutput.builder()
-                .templateBody(wantsProcessed ? processed.toString() : original)
+                .templateBody(wanted && processed != null ? processed.toString() : original)
                 .stagesAvailable(List.of("Original", "Processed"))
                 .build();
     }
@@ -110,7 +110,9 @@ public final class TemplateOperations {
                 StackTemplate.of(body);
             }
             TreeSet<String> types = new TreeSet<>();
-            body.path("Resources").values().forEach(resource -> types.add(resource.path("Type").asString("")));
+            body.path("Resources")
+                    .values()
+                    .forEach(resource -> types.add(resource.path("Type").asString("")));
             List<String> transforms = new ArrayList<>();
             JsonNode transform = body.path("Transform");
             if (transform.isString()) {

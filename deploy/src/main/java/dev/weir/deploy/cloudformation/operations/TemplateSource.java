@@ -58,7 +58,8 @@ public final class TemplateSource {
                 key = slash < 0 ? "" : path.substring(slash + 1);
             }
         } catch (IllegalArgumentException e) {
-            throw new StackValidationException("S3 error: Domain name specified in " + location + " is not a valid S3 domain");
+            throw new StackValidationException(
+                    "S3 error: Domain name specified in " + location + " is not a valid S3 domain");
         }
         String decoded = URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8);
         try (InputStream in = fabric.of("s3", ObjectSource.class)

@@ -89,7 +89,8 @@ public final class CustomResource implements ResourceType {
         String serviceToken = request.properties().requiredText("ServiceToken");
         if (!Arn.isArn(serviceToken) || !Arn.parse(serviceToken).service().equals("lambda")) {
             throw new StackValidationException(
-                    "weir supports custom resources that are backed by a Lambda function; ServiceToken is " + serviceToken);
+                    "weir supports custom resources that are backed by a Lambda function; ServiceToken is "
+                            + serviceToken);
         }
         Arn function = Arn.parse(serviceToken);
         Invocable invocable = fabric.at(function, Invocable.class)
@@ -126,8 +127,9 @@ public final class CustomResource implements ResourceType {
 
     private static Provisioned provisioned(JsonNode answer, ResourceRequest request, @Nullable String physicalId) {
         if (!answer.path("Status").asString("").equals("SUCCESS")) {
-            throw new StackValidationException("Received response status [" + answer.path("Status").asString("")
-                    + "] from custom resource. Message returned: " + answer.path("Reason").asString(""));
+            throw new StackValidationException("Received response status ["
+                    + answer.path("Status").asString("") + "] from custom resource. Message returned: "
+                    + answer.path("Reason").asString(""));
         }
         String id = answer.path("PhysicalResourceId").asString("");
         if (id.isEmpty()) {

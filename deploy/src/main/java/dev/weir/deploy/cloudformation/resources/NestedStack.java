@@ -78,7 +78,8 @@ public final class NestedStack implements ResourceType {
                 physicalId,
                 now -> {
                     if (now.inProgress()) {
-                        throw new StackValidationException("Stack:" + now.id + " is in " + now.status + " state and can not be updated.");
+                        throw new StackValidationException(
+                                "Stack:" + now.id + " is in " + now.status + " state and can not be updated.");
                     }
                 },
                 "UPDATE_IN_PROGRESS");
@@ -109,7 +110,8 @@ public final class NestedStack implements ResourceType {
         if (given != null) {
             for (String name : given.names()) {
                 JsonNode value = given.json(name);
-                parameters.add(new Given(name, value == null ? "" : value.isArray() ? joined(value) : value.asString()));
+                parameters.add(
+                        new Given(name, value == null ? "" : value.isArray() ? joined(value) : value.asString()));
             }
         }
         Map<String, String> tags = new LinkedHashMap<>(request.tags());
@@ -133,6 +135,7 @@ public final class NestedStack implements ResourceType {
     }
 
     private static StackValidationException failed(Stack stack, String reason) {
-        return new StackValidationException("Embedded stack " + stack.id + " was not successfully completed: " + reason);
+        return new StackValidationException(
+                "Embedded stack " + stack.id + " was not successfully completed: " + reason);
     }
 }

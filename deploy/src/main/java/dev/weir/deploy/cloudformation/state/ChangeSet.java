@@ -57,11 +57,31 @@ public record ChangeSet(
      *
      * @param recreation {@code Never} or {@code Always}
      */
-    public record Detail(String property, String recreation, @Nullable String before, @Nullable String after) {}
+    public record Detail(
+            String property,
+            String recreation,
+            @Nullable String before,
+            @Nullable String after) {}
 
     public ChangeSet withExecution(String execution) {
         return new ChangeSet(
-                id, name, stackId, stackName, type, description, template, processed, parameters, tags, capabilities,
-                notificationArns, roleArn, status, statusReason, execution, changes, created);
+                id,
+                name,
+                stackId,
+                stackName,
+                type,
+                description,
+                template,
+                processed,
+                parameters,
+                tags,
+                capabilities,
+                notificationArns,
+                roleArn,
+                status,
+                statusReason,
+                execution,
+                changes,
+                created);
     }
 }

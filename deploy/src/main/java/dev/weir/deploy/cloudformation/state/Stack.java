@@ -64,7 +64,10 @@ public final class Stack {
 
     /** An output with its value. */
     public record StackOutput(
-            String key, String value, @Nullable String description, @Nullable String exportName) {}
+            String key,
+            String value,
+            @Nullable String description,
+            @Nullable String exportName) {}
 
     /** A resource of the stack. */
     @JsonAutoDetect(

@@ -157,7 +157,8 @@ public final class Stacks {
         Key prefix = key(scope, "event").text(stackId);
         KeyRange range = prefix.range();
         if (before != null) {
-            range = range.before(key(scope, "event").text(stackId).number(before).toBytes());
+            range = range.before(
+                    key(scope, "event").text(stackId).number(before).toBytes());
         }
         KeyRange wanted = range;
         int prefixLength = prefix.toBytes().length;
@@ -202,7 +203,8 @@ public final class Stacks {
     /** By ARN, or by name within the stack. */
     public Optional<ChangeSet> changeSet(Scope scope, String nameOrId, @Nullable String stackId) {
         if (nameOrId.startsWith("arn:")) {
-            byte[] value = store.read(tx -> tx.get(key(scope, "change").text(nameOrId).toBytes()));
+            byte[] value =
+                    store.read(tx -> tx.get(key(scope, "change").text(nameOrId).toBytes()));
             return value == null ? Optional.empty() : Optional.of(MAPPER.readValue(value, ChangeSet.class));
         }
         return stackId == null
@@ -258,6 +260,9 @@ public final class Stacks {
     }
 
     private static Key key(Scope scope, String kind) {
-        return Key.of("cloudformation").text(scope.account()).text(scope.region()).text(kind);
+        return Key.of("cloudformation")
+                .text(scope.account())
+                .text(scope.region())
+                .text(kind);
     }
 }
