@@ -160,8 +160,7 @@ public final class Descriptions {
     private Stack owner(Scope scope, String physicalId) {
         for (Stack stack : stacks.all(scope)) {
             if (stack.deleted == null
-                    && stack.resources.values().stream()
-                            .anyMatch(resource -> physicalId.equals(resource.physicalId))) {
+                    && stack.resources.values().stream().anyMatch(resource -> physicalId.equals(resource.physicalId))) {
                 return stack;
             }
         }
