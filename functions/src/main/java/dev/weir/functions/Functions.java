@@ -1,6 +1,7 @@
 package dev.weir.functions;
 
 import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.environment.Leftovers;
 import dev.weir.functions.environment.Pool;
 import dev.weir.functions.process.PlainSandbox;
 import dev.weir.functions.process.Sandbox;
@@ -18,8 +19,7 @@ public final class Functions implements Callers, AutoCloseable {
     private final Pool pool;
 
     public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
-        // What earlier, killed runs left of their environments.
-        CodeCache.remove(settings.work().resolve("env"));
+        Leftovers.clear(settings.work().resolve("env"));
         this.families = new Families(settings.work().resolve("bootstrap"));
         this.sandbox = new PlainSandbox();
         this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
@@ -45,6 +45,11 @@ public final class Functions implements Callers, AutoCloseable {
     /** Ends the environments of all versions of a function: it changed or is gone. */
     public void retire(Scope scope, String name) {
         pool.retire(scope.account() + "/" + scope.region() + "/" + name);
+    }
+
+    /** Ends all environments that are idle; busy ones end after their invocation. */
+    public void retireAll() {
+        pool.retireAll();
     }
 
     @Override

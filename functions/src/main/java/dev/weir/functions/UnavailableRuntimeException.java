@@ -5,4 +5,9 @@ public final class UnavailableRuntimeException extends RuntimeException {
     public UnavailableRuntimeException(String message) {
         super(message, null, false, false);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

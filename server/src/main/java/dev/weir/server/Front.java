@@ -77,7 +77,7 @@ final class Front implements ExchangeHandler {
         return authority.contains(".execute-api.")
                 || authority.contains(".lambda-url.")
                 || path.startsWith("/_aws/execute-api/")
-                || path.startsWith("/SimpleNotificationService-")
+                || path.startsWith("/_aws/lambda/")
                 || path.startsWith("/restapis/") && path.contains("/_user_request_");
     }
 

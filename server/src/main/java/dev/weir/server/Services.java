@@ -5,20 +5,23 @@ import dev.weir.api.dynamodb.DynamoDbApi;
 import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
 import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
+import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
-import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
 import dev.weir.deploy.cloudformation.CloudFormationService;
 import dev.weir.fabric.Service;
+import dev.weir.functions.Functions;
+import dev.weir.functions.Settings;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
 import dev.weir.services.dynamodb.DynamoDbService;
 import dev.weir.services.dynamodb.DynamoDbStreamsService;
 import dev.weir.services.events.EventsService;
 import dev.weir.services.iam.IamService;
+import dev.weir.services.lambda.FabricLog;
+import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
-import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
 import dev.weir.services.sts.StsService;
 import dev.weir.shapes.Protocol;
@@ -70,20 +73,55 @@ final class Services {
                 .at("iam")
                 .types("AWS::IAM::")
                 .by(() -> new IamService(kernel));
+        services.rest(
+                        "lambda",
+                        "lambda",
+                        "2015-03-31",
+                        () -> LambdaApi.SCHEMA,
+                        Protocol.REST_JSON_1,
+                        "2014-11-13",
+                        "2015-03-31",
+                        "2016-08-19",
+                        "2017-03-31",
+                        "2017-10-31",
+                        "2018-10-31",
+                        "2019-09-25",
+                        "2019-09-30",
+                        "2020-04-22",
+                        "2020-06-30",
+                        "2021-07-20",
+                        "2021-10-31",
+                        "2021-11-15",
+                        "2024-08-31",
+                        "2025-11-30",
+                        "2025-12-01",
+                        "2026-07-09")
+                .at("lambda")
+                .types("AWS::Lambda::")
+                .plane()
+                .by(() -> lambda(wiring));
         services.json("logs", "Logs_20140328", "2014-03-28", () -> LogsApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("logs")
                 .types("AWS::Logs::")
                 .by(() -> new LogsService(kernel));
-        services.query("sns", "2010-03-31", () -> SnsApi.SCHEMA)
-                .at("sns")
-                .types("AWS::SNS::")
-                .plane()
-                .by(() -> new SnsService(kernel, wiring.fabric(), wiring.deliveries(), wiring.http()));
         services.json("sqs", "AmazonSQS", "2012-11-05", () -> SqsApi.SCHEMA, Protocol.AWS_JSON_1_0, Protocol.AWS_QUERY)
                 .at("sqs")
                 .types("AWS::SQS::")
                 .by(() -> new SqsService(kernel));
         services.query("sts", "2011-06-15", () -> StsApi.SCHEMA).at("sts").by(() -> new StsService(kernel));
+    }
+
+    private static LambdaService lambda(Wiring wiring) {
+        Functions functions = new Functions(
+                wiring.kernel(),
+                new Settings(
+                        wiring.cache().resolve("functions"),
+                        wiring.cache(),
+                        () -> "http://127.0.0.1:" + wiring.endpoint().port()),
+                new RuntimePorts(wiring.server()),
+                new FabricLog(wiring.fabric()));
+        wiring.callers().ask(functions::cause);
+        return new LambdaService(wiring.kernel(), wiring.fabric(), wiring.deliveries(), functions);
     }
 
     /** A service that shares its signing name with another. */

@@ -120,9 +120,7 @@ public final class ServiceRouter {
         }
         if (speakers.isEmpty() && signature == null) {
             for (ServiceDescriptor service : services) {
-                // Links in messages, such as one that confirms a subscription, name neither service nor version.
-                if (service.speaks(Protocol.AWS_QUERY)
-                        && (version.isEmpty() || service.version().equals(version))) {
+                if (service.speaks(Protocol.AWS_QUERY) && service.version().equals(version)) {
                     speakers.add(service);
                 }
             }

@@ -94,6 +94,7 @@ final class Environment {
                         setting.endpoint()),
                 code,
                 output);
+        Leftovers.note(folder, process.pid());
         this.exit = process.exit();
         exit.thenRun(api::exited);
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All environments: the busy ones, and the idle ones by function and version, the last used first. */
@@ -88,12 +89,21 @@ public final class Pool implements Callers, AutoCloseable {
         return run(create(spec, family), invocation, spec.timeout());
     }
 
-    /** Ends idle environments of the function; busy ones end after their invocation. */
-    public void retire(String keyPrefix) {
+    /** Ends idle environments of all versions of a function. Busy ones are not used again if their revision changed. */
+    public void retire(String function) {
+        retireWhere(key -> key.startsWith(function + "/"));
+    }
+
+    /** Ends all idle environments. */
+    public void retireAll() {
+        retireWhere(key -> true);
+    }
+
+    private void retireWhere(Predicate<String> which) {
         List<Environment> gone = new ArrayList<>();
         synchronized (this) {
             idle.forEach((key, queue) -> {
-                if (key.equals(keyPrefix) || key.startsWith(keyPrefix + "/")) {
+                if (which.test(key)) {
                     queue.forEach(entry -> gone.add(entry.environment()));
                     oldest.removeAll(queue);
                     queue.clear();
@@ -206,7 +216,7 @@ public final class Pool implements Callers, AutoCloseable {
         String id = kernel.ids().hex(32);
         String token = "weir-" + kernel.ids().alphanumeric(40);
         try {
-            Path folder = settings.work().resolve("env").resolve(id);
+            Path folder = Leftovers.folder(settings.work().resolve("env")).resolve(id);
             Path tmp = Files.createDirectories(folder.resolve("tmp"));
             Environment environment = new Environment(
                     new Environment.Setting(

@@ -1,2 +1,0 @@
-/** Filter policies against messages. */
-package dev.weir.services.sns.domain;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.tests.lambda;
+
+import org.jspecify.annotations.NullMarked;
