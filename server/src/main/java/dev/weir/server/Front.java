@@ -77,7 +77,11 @@ final class Front implements ExchangeHandler {
         return authority.contains(".execute-api.")
                 || authority.contains(".lambda-url.")
                 || path.startsWith("/_aws/execute-api/")
+<<<<<<< /tmp/r/cur
                 || path.startsWith("/_aws/lambda/")
+=======
+                || path.startsWith("/SimpleNotificationService-")
+>>>>>>> /tmp/r/oth
                 || path.startsWith("/restapis/") && path.contains("/_user_request_");
     }
 

@@ -7,6 +7,7 @@ import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
+import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
 import dev.weir.deploy.cloudformation.CloudFormationService;
@@ -22,6 +23,7 @@ import dev.weir.services.iam.IamService;
 import dev.weir.services.lambda.FabricLog;
 import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
+import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
 import dev.weir.services.sts.StsService;
 import dev.weir.shapes.Protocol;
@@ -104,6 +106,11 @@ final class Services {
                 .at("logs")
                 .types("AWS::Logs::")
                 .by(() -> new LogsService(kernel));
+        services.query("sns", "2010-03-31", () -> SnsApi.SCHEMA)
+                .at("sns")
+                .types("AWS::SNS::")
+                .plane()
+                .by(() -> new SnsService(kernel, wiring.fabric(), wiring.deliveries(), wiring.http()));
         services.json("sqs", "AmazonSQS", "2012-11-05", () -> SqsApi.SCHEMA, Protocol.AWS_JSON_1_0, Protocol.AWS_QUERY)
                 .at("sqs")
                 .types("AWS::SQS::")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,75 @@ import org.jspecify.annotations.Nullable;
  * says what they are.
  */
 public final class Schemas {
-    private final String[] texts;
+    private final List<String> texts;
     private final AtomicReferenceArray<@Nullable Schema> known;
 
-    /** @param texts by the number of the shape */
-    public Schemas(String[] texts) {
-        this.texts = texts;
-        this.known = new AtomicReferenceArray<>(texts.length);
+    /**
+     * Few long texts and not one for each shape: the JVM verifies a class that loads hundreds of constants for tens of
+     * milliseconds.
+     *
+     * @param chunks of the table, in order; each ends with the end of a shape's text, and form feeds are between texts
+     */
+    public Schemas(String... chunks) {
+        List<String> parts = new ArrayList<>();
+        for (String chunk : chunks) {
+            split(chunk, '\f', parts);
+        }
+        this.texts = parts;
+        this.known = new AtomicReferenceArray<>(texts.size());
+    }
+
+    private static void split(String text, char separator, List<String> into) {
+        int start = 0;
+        int end = text.indexOf(separator);
+        while (end >= 0) {
+            into.add(text.substring(start, end));
+            start = end + 1;
+            end = text.indexOf(separator, start);
+        }
+        into.add(text.substring(start));
+    }
+
+    /** Makes the request of an operation out of a protocol's bytes. */
+    public interface Requests {
+        /** @param operation its index */
+        Shape read(int operation, ShapeReader reader);
+    }
+
+    /**
+     * The operations of the service.
+     *
+     * @param table a line for each: name, method, URI, status, numbers of input and output, host prefix and errors, with
+     *     tabs between
+     */
+    public List<Operation> operations(String table, Requests requests) {
+        List<String> lines = new ArrayList<>();
+        split(table, '\n', lines);
+        List<Operation> operations = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            List<String> fields = new ArrayList<>(16);
+            split(line, '\t', fields);
+            int index = operations.size();
+            operations.add(new Operation(
+                    fields.get(0),
+                    fields.get(1),
+                    fields.get(2),
+                    Integer.parseInt(fields.get(3)),
+                    get(Integer.parseInt(fields.get(4))),
+                    get(Integer.parseInt(fields.get(5))),
+                    new RequestReader(requests, index),
+                    fields.get(6),
+                    List.copyOf(fields.subList(7, fields.size())),
+                    index));
+        }
+        return List.copyOf(operations);
+    }
+
+    private record RequestReader(Requests requests, int operation) implements Function<ShapeReader, Shape> {
+        @Override
+        public Shape apply(ShapeReader reader) {
+            return requests.read(operation, reader);
+        }
     }
 
     /** The schema of a shape by its number; always the same object. */
@@ -41,7 +104,7 @@ public final class Schemas {
     }
 
     private Schema parse(int number) {
-        String text = texts[number];
+        String text = texts.get(number);
         int end = text.indexOf('\n');
         String[] fields = (end < 0 ? text : text.substring(0, end)).split("\t", -1);
         Constraints constraints = fields.length == 2
@@ -88,7 +151,7 @@ public final class Schemas {
 
         @Override
         public List<Member> get() {
-            String text = texts[number];
+            String text = texts.get(number);
             List<Member> members = new ArrayList<>();
             int start = text.indexOf('\n') + 1;
             while (start > 0) {

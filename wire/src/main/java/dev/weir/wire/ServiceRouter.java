@@ -120,7 +120,9 @@ public final class ServiceRouter {
         }
         if (speakers.isEmpty() && signature == null) {
             for (ServiceDescriptor service : services) {
-                if (service.speaks(Protocol.AWS_QUERY) && service.version().equals(version)) {
+                // Links in messages, such as one that confirms a subscription, name neither service nor version.
+                if (service.speaks(Protocol.AWS_QUERY)
+                        && (version.isEmpty() || service.version().equals(version))) {
                     speakers.add(service);
                 }
             }

@@ -2,10 +2,19 @@ package dev.weir.codegen.generate;
 
 import dev.weir.codegen.model.ServiceModel;
 import dev.weir.codegen.model.ServiceModel.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Writes what a service has once: its schemas, its interface and its binding. */
+/**
+ * Writes what a service has once: its schemas, its interface and its binding.
+ *
+ * <p>Switches over all operations return from each case: were they expressions, the JVM would load the class of every
+ * request or result to verify that it fits their type.
+ */
 final class ServiceSource {
     private final ServiceTypes types;
     private final ServiceModel.Service service;
@@ -33,49 +42,39 @@ final class ServiceSource {
         return """
                 package dev.weir.api.%s;
 
-                import dev.weir.shapes.Operation;
                 import dev.weir.shapes.Protocol;
-                import dev.weir.shapes.Schema;
                 import dev.weir.shapes.Schemas;
                 import dev.weir.shapes.ServiceSchema;
                 import dev.weir.shapes.Shape;
                 import dev.weir.shapes.ShapeReader;
                 import java.util.List;
-                import java.util.function.Function;
 
                 /** AWS's %s as its model describes it. */
                 public final class %sApi {
-                    static final Schemas TYPES = new Schemas(new String[] {
-                %s
-                    });
+                    static final Schemas TYPES = new Schemas(
+                %s);
 
-                    public static final ServiceSchema SCHEMA = new ServiceSchema(%s, List.of(%s), %s, List.of(new Operation[] {
-                %s
-                    }));
+                    public static final ServiceSchema SCHEMA = new ServiceSchema(%s, List.of(%s), %s, TYPES.operations(
+                %s,
+                            new Requests()));
 
                     private %sApi() {}
 
-                    private static Operation op(int index, String name, String method, String uri, int status, int input, int output, String hostPrefix, String errors) {
-                        return new Operation(name, method, uri, status, TYPES.get(input), TYPES.get(output), new Reader(index), hostPrefix, errors.isEmpty() ? List.of() : List.of(errors.split(" ")), index);
-                    }
-
-                    private record Reader(int index) implements Function<ShapeReader, Shape> {
+                    private static final class Requests implements Schemas.Requests {
                         @Override
-                        public Shape apply(ShapeReader r) {
-                            return switch (index) {
-                %s                default -> throw new IllegalStateException();
-                            };
+                        public Shape read(int operation, ShapeReader r) {
+                            switch (operation) {
+                %s                default: throw new IllegalArgumentException();
+                            }
                         }
                     }
                 }
-                """.replace("import dev.weir.shapes.Schema;\n", "").formatted(
+                """.formatted(
                 service.id(),
                 service.name(),
                 prefix,
-                types.texts().stream()
-                        .map(text -> "        " + Names.literal(text))
-                        .collect(Collectors.joining(",\n")),
-                java.util.stream.Stream.of(
+                types.chunks().stream().map(ServiceSource::lines).collect(Collectors.joining(",\n")),
+                Stream.of(
                                 service.id(),
                                 service.name(),
                                 service.signingName(),
@@ -87,12 +86,19 @@ final class ServiceSource {
                         .collect(Collectors.joining(", ")),
                 service.protocols().stream().map(ServiceSource::protocol).collect(Collectors.joining(", ")),
                 service.queryCompatible(),
-                indexed((index, name) -> "        " + operation(index, name), ",\n"),
+                lines(operations.keySet().stream().map(this::operation).collect(Collectors.joining("\n"))),
                 prefix,
                 indexed(
-                        (index, name) -> "                case " + index + " -> " + types.className(types.input(name))
-                                + ".read(r);\n",
+                        (index, name) -> "                case " + index + ": return "
+                                + types.className(types.input(name)) + ".read(r);\n",
                         ""));
+    }
+
+    /** A text as one constant, with a line of source for each of its lines or shapes. */
+    private static String lines(String text) {
+        return Stream.of(text.split("(?<=[\n\f])(?=[^\t]*\t)"))
+                .map(Names::literal)
+                .collect(Collectors.joining("\n                + ", "                ", ""));
     }
 
     private interface Line {
@@ -109,19 +115,18 @@ final class ServiceSource {
         return out.toString();
     }
 
-    private String operation(int index, String name) {
-        Operation operation = java.util.Objects.requireNonNull(operations.get(name));
-        return "op(%d, \"%s\", \"%s\", %s, %d, %d, %d, %s, \"%s\")"
-                .formatted(
-                        index,
-                        name,
-                        operation.method(),
-                        Names.literal(operation.uri()),
-                        operation.status(),
-                        types.number(types.input(name)),
-                        types.number(types.output(name)),
-                        Names.literal(operation.hostPrefix()),
-                        String.join(" ", operation.errors()));
+    private String operation(String name) {
+        Operation operation = Objects.requireNonNull(operations.get(name));
+        List<String> fields = new ArrayList<>(List.of(
+                name,
+                operation.method(),
+                operation.uri(),
+                String.valueOf(operation.status()),
+                String.valueOf(types.number(types.input(name))),
+                String.valueOf(types.number(types.output(name))),
+                operation.hostPrefix()));
+        fields.addAll(operation.errors());
+        return String.join("\t", fields);
     }
 
     private static String protocol(String name) {
@@ -215,9 +220,9 @@ final class ServiceSource {
 
                     @Override
                     public Shape call(Operation operation, Call call, Shape input) {
-                        return switch (operation.index()) {
-                %s            default -> throw new IllegalArgumentException(operation.name());
-                        };
+                        switch (operation.index()) {
+                %s            default: throw new IllegalArgumentException(operation.name());
+                        }
                     }
                 }
                 """.formatted(
@@ -230,8 +235,8 @@ final class ServiceSource {
                 prefix,
                 indexed((index, name) -> "            case " + index + " -> \"" + Names.method(name) + "\";\n", ""),
                 indexed(
-                        (index, name) -> "            case " + index + " -> service." + Names.method(name) + "(call, ("
-                                + types.className(types.input(name)) + ") input);\n",
+                        (index, name) -> "            case " + index + ": return service." + Names.method(name)
+                                + "(call, (" + types.className(types.input(name)) + ") input);\n",
                         ""));
     }
 }

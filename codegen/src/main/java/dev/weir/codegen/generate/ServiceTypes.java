@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A service's shapes as Java sees them: their numbers in the table of schemas, their classes, their expressions. */
 final class ServiceTypes {
+    /** A constant holds 65,535 bytes, and a character takes up to three. */
+    private static final int CHUNK = 20_000;
+
     private final ServiceModel model;
     private final Map<String, Shape> shapes;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -196,11 +199,20 @@ final class ServiceTypes {
         };
     }
 
-    /** The text of each shape, in the form that the schemas are read from. */
-    List<String> texts() {
-        List<String> texts = new ArrayList<>();
-        shapes.forEach((name, shape) -> texts.add(text(name, shape)));
-        return texts;
+    /** The table that schemas are read from, in parts that are short enough for a constant of a class. */
+    List<String> chunks() {
+        List<String> chunks = new ArrayList<>();
+        StringBuilder chunk = new StringBuilder();
+        for (var entry : shapes.entrySet()) {
+            String text = text(entry.getKey(), entry.getValue());
+            if (!chunk.isEmpty() && chunk.length() + text.length() > CHUNK) {
+                chunks.add(chunk.toString());
+                chunk.setLength(0);
+            }
+            chunk.append(chunk.isEmpty() ? "" : "\f").append(text);
+        }
+        chunks.add(chunk.toString());
+        return chunks;
     }
 
     private String text(String name, Shape shape) {
@@ -219,8 +231,8 @@ final class ServiceTypes {
     }
 
     private static String checked(String field) {
-        if (field.indexOf('\t') >= 0 || field.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a tab or a new line in " + field);
+        if (field.indexOf('\t') >= 0 || field.indexOf('\n') >= 0 || field.indexOf('\f') >= 0) {
+            throw new IllegalArgumentException("a tab, a new line or a form feed in " + field);
         }
         return field;
     }

@@ -64,7 +64,9 @@ public final class ExpressionParser {
         }
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
-            throw kind.invalid("Expression size has exceeded the maximum allowed size; expression size: " + size);
+            // AWS tells the size of all kinds but updates.
+            throw kind.invalid("Expression size has exceeded the maximum allowed size;"
+                    + (kind == Kind.UPDATE ? "" : " expression size: " + size));
         }
         SyntaxError errors = new SyntaxError(kind);
         Syntax syntax =

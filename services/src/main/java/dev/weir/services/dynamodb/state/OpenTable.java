@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param stored the definition's bytes in the store: a write that finds others there starts again with those
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record OpenTable(Table table, byte[] key, byte[] stored, Tree items, List<Tree> indexes) {
+public record OpenTable(Table table, String arn, byte[] key, byte[] stored, Tree items, List<Tree> indexes) {
     /**
      * Where entries lie that share a key schema: the items of a table, or the entries of an index.
      *
@@ -46,7 +46,7 @@ public record OpenTable(Table table, byte[] key, byte[] stored, Tree items, List
         List<Tree> indexes = table.indexes().stream()
                 .map(index -> new Tree(keys.tree(index.number()), index.number(), index.keys(), index))
                 .toList();
-        return new OpenTable(table, key, stored, items, indexes);
+        return new OpenTable(table, table.arn().toString(), key, stored, items, indexes);
     }
 
     /** Where the item with these key attributes lies. */

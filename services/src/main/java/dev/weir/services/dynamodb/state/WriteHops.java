@@ -42,13 +42,6 @@ public final class WriteHops {
 
     private Cause record(ItemWrite write, Cause from, Outcome outcome, String reason) {
         return journal.record(
-                from,
-                scope,
-                write.kind(),
-                "",
-                write.table().table().arn().toString(),
-                ItemRules.describe(write.key()),
-                outcome,
-                reason);
+                from, scope, write.kind(), "", write.table().arn(), ItemRules.describe(write.key()), outcome, reason);
     }
 }

@@ -12,6 +12,7 @@ import dev.weir.services.dynamodb.domain.Values;
 import dev.weir.shapes.AwsException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +77,8 @@ class ExpressionsTest {
                     ((n) = (:five)) | true
                     """)
     void conditionsMeanWhatTheGuideSays(String text, boolean expected) {
-        Condition condition = new Expressions(parser, Map.of(), VALUES).condition(Kind.CONDITION, text);
+        Condition condition =
+                Objects.requireNonNull(new Expressions(parser, Map.of(), VALUES).condition(Kind.CONDITION, text));
         assertEquals(expected, condition.test(ITEM), text);
     }
 
@@ -139,7 +141,11 @@ class ExpressionsTest {
                         ? deep.entries().get("more")
                         : null);
         assertEquals(n(9), after.get("fresh"));
-        assertEquals(6, ((Value.L) after.get("joined")).elements().size());
+        assertEquals(
+                6,
+                ((Value.L) Objects.requireNonNull(after.get("joined")))
+                        .elements()
+                        .size());
         assertEquals(null, after.get("yes"));
         assertEquals(n(1), after.get("tally"));
         assertEquals(Values.set("SS", List.of(s("blue"))), after.get("tags"));
@@ -171,8 +177,8 @@ class ExpressionsTest {
 
     @Test
     void projectionsKeepMapsAndCloseUpLists() {
-        Projection projection =
-                new Expressions(parser, Map.of("#d", "doc"), Map.of()).projection("id, parts[2], parts[0], #d.deep");
+        Projection projection = Objects.requireNonNull(
+                new Expressions(parser, Map.of("#d", "doc"), Map.of()).projection("id, parts[2], parts[0], #d.deep"));
         assertEquals(
                 Map.of("id", s("o-1"), "parts", l(n(1), n(3)), "doc", m("deep", m("er", n(7)))), projection.of(ITEM));
     }

@@ -1,0 +1,77 @@
+package dev.weir.services.sns;
+
+import dev.weir.api.sns.BatchEntryIdsNotDistinctException;
+import dev.weir.api.sns.BatchRequestTooLongException;
+import dev.weir.api.sns.EmptyBatchRequestException;
+import dev.weir.api.sns.InvalidBatchEntryIdException;
+import dev.weir.api.sns.InvalidParameterException;
+import dev.weir.api.sns.InvalidParameterValueException;
+import dev.weir.api.sns.NotFoundException;
+import dev.weir.api.sns.ResourceNotFoundException;
+import dev.weir.api.sns.TooManyEntriesInBatchRequestException;
+import dev.weir.shapes.AwsException;
+
+/** Every error of SNS, in AWS's wording. Source: Amazon SNS API Reference, each action's errors. */
+public final class SnsErrors {
+    private SnsErrors() {}
+
+    public static AwsException invalid(String what) {
+        return new InvalidParameterException("Invalid parameter: " + what);
+    }
+
+    /** An invalid parameter whose message does not begin as the others do. */
+    public static AwsException plainInvalid(String message) {
+        return new InvalidParameterException(message);
+    }
+
+    /** @param resource such as {@code Topic} */
+    public static AwsException shortArn(String resource, String arn) {
+        return invalid(resource + "Arn Reason: An ARN must have at least 6 elements, not " + arn.split(":", -1).length);
+    }
+
+    public static AwsException invalidValue(String message) {
+        return new InvalidParameterValueException(message);
+    }
+
+    public static AwsException noTopic() {
+        return new NotFoundException("Topic does not exist");
+    }
+
+    public static AwsException noSubscription() {
+        return new NotFoundException("Subscription does not exist");
+    }
+
+    public static AwsException noResource() {
+        return new ResourceNotFoundException("Resource does not exist");
+    }
+
+    public static AwsException emptyBatch() {
+        return new EmptyBatchRequestException("The batch request doesn't contain any entries.");
+    }
+
+    public static AwsException tooManyEntries() {
+        return new TooManyEntriesInBatchRequestException("The batch request contains more entries than permissible.");
+    }
+
+    public static AwsException idsNotDistinct() {
+        return new BatchEntryIdsNotDistinctException("Two or more batch entries in the request have the same Id.");
+    }
+
+    public static AwsException longEntryId(String id) {
+        return new InvalidBatchEntryIdException("The Id of a batch entry in the batch request is too long: " + id);
+    }
+
+    public static AwsException badEntryId(String id) {
+        return new InvalidBatchEntryIdException(
+                "The Id of a batch entry in the batch request contains an impermissible character: " + id);
+    }
+
+    public static AwsException batchTooLong() {
+        return new BatchRequestTooLongException("The length of all the messages put together is more than the limit.");
+    }
+
+    /** What weir does not do, by name. */
+    public static AwsException notDone(String what) {
+        return new AwsException("NotImplementedException", 501, "weir does not implement " + what + ".");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.weir.services.sns.operations;
+
+import dev.weir.fabric.Delivery;
+import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.delivery.RetryPolicy;
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.store.WriteTx;
+import dev.weir.services.sns.domain.Attribute;
+import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.Publication;
+import dev.weir.services.sns.domain.Subscription;
+import dev.weir.services.sns.domain.Topic;
+import dev.weir.services.sns.state.SigningKey;
+import dev.weir.services.sns.state.Subscriber;
+import dev.weir.services.sns.state.TopicOwner;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a message and hands it to every subscription that wants it: one delivery each, enqueued in the transaction that
+ * takes the message.
+ */
+public final class Publisher {
+    /** In a raw HTTP delivery's attributes: what its headers need and its body does not say. */
+    static final String RAW_MESSAGE_ID = "x-amz-sns-message-id";
+
+    private final Kernel kernel;
+    private final Deliveries deliveries;
+    private final SigningKey key;
+
+    public Publisher(Kernel kernel, Deliveries deliveries, SigningKey key) {
+        this.kernel = kernel;
+        this.deliveries = deliveries;
+        this.key = key;
+    }
+
+    /** @param sequenceNumber of FIFO topics */
+    public record Published(String messageId, @Nullable String sequenceNumber, Cause cause) {}
+
+    public Published publish(TopicOwner owner, Publication publication, Cause cause) {
+        Topic topic = owner.topic();
+        String id = kernel.ids().uuid();
+        if (!topic.fifo()) {
+            Cause hop = accepted(topic, publication, id, cause);
+            Consumer<WriteTx> effect = fanOut(owner, publication, id, null, null, hop);
+            owner.commit(effect);
+            return new Published(id, null, hop);
+        }
+        String deduplicationId =
+                publication.deduplicationId() != null ? publication.deduplicationId() : sha256(publication.message());
+        String group = publication.group() == null ? "" : publication.group();
+        String twin = topic.groupScope() ? group + "\n" + deduplicationId : deduplicationId;
+        Cause[] hop = {Cause.NONE};
+        TopicOwner.Taken taken = owner.once(twin, id, sequenceNumber -> {
+            hop[0] = accepted(topic, publication, id, cause);
+            return fanOut(owner, publication, id, sequenceNumber, deduplicationId, hop[0]);
+        });
+        if (taken.repeated()) {
+            hop[0] = record(
+                    cause,
+                    topic,
+                    publication.source(),
+                    topic.arn(),
+                    taken.messageId(),
+                    Outcome.DEDUPLICATED,
+                    "same deduplication id as message " + taken.messageId() + " within five minutes");
+        }
+        return new Published(taken.messageId(), taken.sequenceNumber(), hop[0]);
+    }
+
+    private Cause accepted(Topic topic, Publication publication, String id, Cause cause) {
+        return record(cause, topic, publication.source(), topic.arn(), id, Outcome.ACCEPTED, "");
+    }
+
+    private Cause record(
+            Cause cause, Topic topic, String source, String target, String id, Outcome outcome, String reason) {
+        return kernel.journal().record(cause, topic.scope(), "sns.Publish", source, target, id, outcome, reason);
+    }
+
+    private Consumer<WriteTx> fanOut(
+            TopicOwner owner,
+            Publication publication,
+            String id,
+            @Nullable String sequenceNumber,
+            @Nullable String deduplicationId,
+            Cause hop) {
+        Topic topic = owner.topic();
+        Envelope envelope = new Envelope(
+                topic, publication, id, sequenceNumber, kernel.clock().now(), key);
+        Filtering filtering = new Filtering(publication);
+        List<Consumer<WriteTx>> effects = new ArrayList<>();
+        for (Subscriber subscriber : owner.subscribers()) {
+            Subscription subscription = subscriber.subscription();
+            Optional<String> refusal = filtering.refusal(subscriber);
+            if (subscription.pending()) {
+                record(
+                        hop,
+                        topic,
+                        topic.arn(),
+                        subscription.endpoint(),
+                        id,
+                        Outcome.DROPPED,
+                        "the endpoint has not confirmed its subscription");
+            } else if (refusal.isPresent()) {
+                record(hop, topic, topic.arn(), subscription.endpoint(), id, Outcome.FILTERED, refusal.get());
+            } else {
+                Delivery delivery = delivery(topic, subscription, publication, envelope, id, deduplicationId, hop);
+                RetryPolicy policy = RetryPolicies.of(topic, subscription);
+                Arn deadLetter = subscriber.deadLetter().orElse(null);
+                effects.add(tx -> deliveries.enqueue(tx, delivery, policy, deadLetter));
+            }
+        }
+        return tx -> effects.forEach(effect -> effect.accept(tx));
+    }
+
+    private static Delivery delivery(
+            Topic topic,
+            Subscription subscription,
+            Publication publication,
+            Envelope envelope,
+            String id,
+            @Nullable String deduplicationId,
+            Cause hop) {
+        boolean raw = subscription.raw();
+        byte[] payload = raw
+                ? publication.messageFor(subscription.protocol()).getBytes(StandardCharsets.UTF_8)
+                : envelope.of(subscription);
+        Map<String, Delivery.Attribute> attributes = new LinkedHashMap<>();
+        if (raw) {
+            publication.attributes().forEach((name, value) -> attributes.put(name, attribute(value)));
+            if (subscription.protocol().web()) {
+                attributes.put(RAW_MESSAGE_ID, new Delivery.Attribute("String", id, null));
+            }
+        }
+        // A queue is delivered to as it is; what needs another form goes by way of the subscription.
+        boolean queue = subscription.protocol() == Protocol.SQS;
+        return new Delivery(
+                topic.scope(),
+                topic.arn(),
+                "sns.amazonaws.com",
+                Arn.parse(queue ? subscription.endpoint() : subscription.arn()),
+                payload,
+                attributes,
+                publication.group(),
+                deduplicationId,
+                hop);
+    }
+
+    private static Delivery.Attribute attribute(Attribute attribute) {
+        return new Delivery.Attribute(attribute.type(), attribute.text(), attribute.bytes());
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

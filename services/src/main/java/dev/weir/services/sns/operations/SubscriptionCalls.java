@@ -1,0 +1,205 @@
+package dev.weir.services.sns.operations;
+
+import dev.weir.api.sns.ConfirmSubscriptionInput;
+import dev.weir.api.sns.ConfirmSubscriptionResponse;
+import dev.weir.api.sns.GetSubscriptionAttributesInput;
+import dev.weir.api.sns.GetSubscriptionAttributesResponse;
+import dev.weir.api.sns.SetSubscriptionAttributesInput;
+import dev.weir.api.sns.SetSubscriptionAttributesResponse;
+import dev.weir.api.sns.SubscribeInput;
+import dev.weir.api.sns.SubscribeResponse;
+import dev.weir.api.sns.UnsubscribeInput;
+import dev.weir.api.sns.UnsubscribeResponse;
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.Subscription;
+import dev.weir.services.sns.domain.Topic;
+import dev.weir.services.sns.state.TopicOwner;
+import dev.weir.services.sns.state.Topics;
+import dev.weir.shapes.Call;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Subscribe, ConfirmSubscription, Unsubscribe, GetSubscriptionAttributes and SetSubscriptionAttributes. */
+public final class SubscriptionCalls {
+    private static final int TOKEN_DIGITS = 288;
+
+    private final Kernel kernel;
+    private final Topics topics;
+    private final TopicArns arns;
+    private final Confirmations confirmations;
+
+    public SubscriptionCalls(Kernel kernel, Topics topics, TopicArns arns, Confirmations confirmations) {
+        this.kernel = kernel;
+        this.topics = topics;
+        this.arns = arns;
+        this.confirmations = confirmations;
+    }
+
+    public SubscribeResponse subscribe(Call call, SubscribeInput input) {
+        TopicOwner owner = arns.topic(input.topicArn());
+        Topic topic = owner.topic();
+        Protocol protocol = SubscriptionRules.protocol(input.protocol() == null ? "" : input.protocol(), topic);
+        String endpoint = input.endpoint() == null ? "" : input.endpoint();
+        if (endpoint.isEmpty()) {
+            throw SnsErrors.invalid("Endpoint");
+        }
+        SubscriptionRules.endpoint(protocol, endpoint, topic);
+        Map<String, String> attributes = new LinkedHashMap<>();
+        if (input.attributes() != null) {
+            SubscriptionRules.ofSubscribe().attributes(protocol, endpoint, topic, input.attributes());
+            input.attributes().forEach((name, value) -> put(attributes, name, value));
+        }
+        Optional<Subscription> existing = owner.subscription(protocol, endpoint);
+        if (existing.isPresent()) {
+            return again(existing.get(), attributes, input);
+        }
+        String token = protocol.confirmed() ? kernel.ids().hex(TOKEN_DIGITS) : "";
+        Subscription subscription = new Subscription(
+                topic.arn(),
+                kernel.ids().uuid(),
+                call.scope().account(),
+                protocol,
+                endpoint,
+                attributes,
+                protocol.confirmed(),
+                token,
+                !protocol.confirmed());
+        owner.save(subscription, confirmations.request(topic, subscription, call));
+        record(call, "sns.Subscribe", subscription, Outcome.COMPLETED);
+        return answer(subscription, input);
+    }
+
+    private static void put(Map<String, String> attributes, String name, String value) {
+        if (!value.isEmpty()) {
+            attributes.put(name, name.equals("RawMessageDelivery") ? value.toLowerCase(Locale.ROOT) : value);
+        }
+    }
+
+    private static SubscribeResponse again(
+            Subscription subscription, Map<String, String> attributes, SubscribeInput input) {
+        Map<String, String> present = all(subscription);
+        attributes.forEach((name, value) -> {
+            if (!value.equals(present.get(name))) {
+                throw SnsErrors.invalid("Attributes Reason: Subscription already exists with different attributes");
+            }
+        });
+        return answer(subscription, input);
+    }
+
+    private static SubscribeResponse answer(Subscription subscription, SubscribeInput input) {
+        boolean tell = !subscription.pending() || Boolean.TRUE.equals(input.returnSubscriptionArn());
+        return new SubscribeResponse(tell ? subscription.arn() : "pending confirmation");
+    }
+
+    public ConfirmSubscriptionResponse confirm(Call call, ConfirmSubscriptionInput input) {
+        if (input.topicArn() == null || !Arn.isArn(input.topicArn())) {
+            throw SnsErrors.invalid("Topic");
+        }
+        String token = input.token() == null ? "" : input.token();
+        if (token.length() != TOKEN_DIGITS || !token.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            throw SnsErrors.plainInvalid("Invalid token");
+        }
+        TopicArns.Found found = topics.byToken(Arn.parse(input.topicArn()).scope(), token)
+                .flatMap(arns::subscription)
+                .orElseThrow(() -> SnsErrors.invalid("Token"));
+        Subscription subscription = found.subscription();
+        if (subscription.pending()) {
+            boolean authenticate = "true".equalsIgnoreCase(input.authenticateOnUnsubscribe());
+            found.owner().save(subscription.confirmed(authenticate), tx -> {});
+            record(call, "sns.ConfirmSubscription", subscription, Outcome.COMPLETED);
+        }
+        return new ConfirmSubscriptionResponse(subscription.arn());
+    }
+
+    public UnsubscribeResponse unsubscribe(Call call, UnsubscribeInput input) {
+        if (input.subscriptionArn() == null) {
+            throw SnsErrors.invalid("SubscriptionArn Reason: no value for required parameter");
+        }
+        if (Arn.isArn(input.subscriptionArn()) && input.subscriptionArn().split(":", -1).length == 6) {
+            throw SnsErrors.invalid("SubscriptionId");
+        }
+        arns.subscription(input.subscriptionArn()).ifPresent(found -> {
+            found.owner().remove(found.subscription());
+            record(call, "sns.Unsubscribe", found.subscription(), Outcome.COMPLETED);
+        });
+        return new UnsubscribeResponse();
+    }
+
+    public GetSubscriptionAttributesResponse get(Call call, GetSubscriptionAttributesInput input) {
+        return new GetSubscriptionAttributesResponse(
+                all(found(input.subscriptionArn()).subscription()));
+    }
+
+    public SetSubscriptionAttributesResponse set(Call call, SetSubscriptionAttributesInput input) {
+        TopicArns.Found found = found(input.subscriptionArn());
+        Subscription subscription = found.subscription();
+        String name = input.attributeName() == null ? "" : input.attributeName();
+        String value = input.attributeValue() == null ? "" : input.attributeValue();
+        SubscriptionRules.ofSet()
+                .attribute(
+                        subscription.protocol(),
+                        subscription.endpoint(),
+                        found.owner().topic(),
+                        name,
+                        value,
+                        "MessageBody".equals(subscription.attributes().get("FilterPolicyScope")));
+        Map<String, String> change = new LinkedHashMap<>();
+        put(change, name, value);
+        found.owner().save(subscription.with(name, change.getOrDefault(name, "")), tx -> {});
+        kernel.journal()
+                .record(
+                        call.cause(),
+                        call.scope(),
+                        "sns.SetSubscriptionAttributes",
+                        "",
+                        subscription.arn(),
+                        "",
+                        Outcome.COMPLETED,
+                        "",
+                        Map.of(name, value));
+        return new SetSubscriptionAttributesResponse();
+    }
+
+    private TopicArns.Found found(@org.jspecify.annotations.Nullable String arn) {
+        return arns.subscription(arn).orElseThrow(SnsErrors::noSubscription);
+    }
+
+    private static Map<String, String> all(Subscription subscription) {
+        Map<String, String> all = new TreeMap<>(subscription.attributes());
+        all.putIfAbsent("RawMessageDelivery", "false");
+        if (all.containsKey("FilterPolicy")) {
+            all.putIfAbsent("FilterPolicyScope", "MessageAttributes");
+        } else {
+            all.remove("FilterPolicyScope");
+        }
+        all.put("ConfirmationWasAuthenticated", Boolean.toString(subscription.authenticated()));
+        all.put("Endpoint", subscription.endpoint());
+        all.put("Owner", subscription.owner());
+        all.put("PendingConfirmation", Boolean.toString(subscription.pending()));
+        all.put("Protocol", subscription.protocol().text());
+        all.put("SubscriptionArn", subscription.arn());
+        all.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":root");
+        all.put("TopicArn", subscription.topicArn());
+        return all;
+    }
+
+    private void record(Call call, String kind, Subscription subscription, Outcome outcome) {
+        kernel.journal()
+                .record(
+                        call.cause(),
+                        call.scope(),
+                        kind,
+                        subscription.topicArn(),
+                        subscription.endpoint(),
+                        subscription.id(),
+                        outcome,
+                        subscription.pending() ? "its endpoint is to confirm it" : "");
+    }
+}

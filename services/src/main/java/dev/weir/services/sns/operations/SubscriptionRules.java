@@ -1,0 +1,154 @@
+package dev.weir.services.sns.operations;
+
+import dev.weir.kernel.Arn;
+import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.FilterPolicyRules;
+import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.Topic;
+import dev.weir.shapes.AwsException;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a subscription may be. Source: Amazon SNS API Reference, "Subscribe" and "SetSubscriptionAttributes". */
+final class SubscriptionRules {
+    /** What AWS puts before the text: it differs between the two operations. */
+    private final String prefix;
+
+    private SubscriptionRules(String prefix) {
+        this.prefix = prefix;
+    }
+
+    static SubscriptionRules ofSubscribe() {
+        return new SubscriptionRules("Attributes Reason: ");
+    }
+
+    static SubscriptionRules ofSet() {
+        return new SubscriptionRules("");
+    }
+
+    static Protocol protocol(String text, Topic topic) {
+        Protocol protocol = Protocol.of(text)
+                .orElseThrow(() -> SnsErrors.invalid("Amazon SNS does not support this protocol string: " + text));
+        switch (protocol) {
+            case SMS, APPLICATION, FIREHOSE -> throw SnsErrors.notDone("SNS subscriptions of the protocol " + text);
+            case LAMBDA, HTTP, HTTPS, EMAIL, EMAIL_JSON -> {
+                if (topic.fifo()) {
+                    throw SnsErrors.invalid("Invalid protocol type: " + text);
+                }
+            }
+            case SQS -> {}
+        }
+        return protocol;
+    }
+
+    static void endpoint(Protocol protocol, String endpoint, Topic topic) {
+        switch (protocol) {
+            case SQS -> {
+                if (!Arn.isArn(endpoint) || !Arn.parse(endpoint).service().equals("sqs")) {
+                    throw SnsErrors.invalid("SQS endpoint ARN");
+                }
+                if (endpoint.endsWith(".fifo") && !topic.fifo()) {
+                    throw SnsErrors.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed"
+                            + " to standard SNS topics");
+                }
+            }
+            case LAMBDA -> {
+                if (!Arn.isArn(endpoint) || !Arn.parse(endpoint).service().equals("lambda")) {
+                    throw SnsErrors.invalid("Lambda endpoint ARN");
+                }
+            }
+            case HTTP, HTTPS -> {
+                if (!endpoint.startsWith(protocol.text() + "://")) {
+                    throw SnsErrors.invalid("Endpoint must match the specified protocol");
+                }
+            }
+            case EMAIL, EMAIL_JSON -> {
+                if (endpoint.indexOf('@') <= 0) {
+                    throw SnsErrors.invalid("Email address");
+                }
+            }
+            case SMS, APPLICATION, FIREHOSE -> {}
+        }
+    }
+
+    void attributes(Protocol protocol, String endpoint, Topic topic, Map<String, String> attributes) {
+        boolean onBody = "MessageBody".equals(attributes.get("FilterPolicyScope"));
+        attributes.forEach((name, value) -> attribute(protocol, endpoint, topic, name, value, onBody));
+    }
+
+    /** @param onBody whether the subscription's filter policy looks at the body */
+    void attribute(Protocol protocol, String endpoint, Topic topic, String name, String value, boolean onBody) {
+        switch (name) {
+            case "RawMessageDelivery" -> raw(protocol, value);
+            case "FilterPolicy" -> filter(value, onBody);
+            case "FilterPolicyScope" -> {
+                if (!value.equals("MessageAttributes") && !value.equals("MessageBody")) {
+                    throw refused("FilterPolicyScope: Invalid value [" + value
+                            + "]. Please use either MessageBody or MessageAttributes");
+                }
+            }
+            case "RedrivePolicy" -> redrive(endpoint, topic, value);
+            case "DeliveryPolicy" -> {
+                if (!value.isEmpty() && !json("DeliveryPolicy", value).isObject()) {
+                    throw refused("DeliveryPolicy: failed to parse JSON.");
+                }
+            }
+            case "SubscriptionRoleArn" -> {}
+            case "ReplayPolicy" -> throw SnsErrors.notDone("replay of archived SNS messages (ReplayPolicy)");
+            default -> throw refused("AttributeName");
+        }
+    }
+
+    private void raw(Protocol protocol, String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (!lower.equals("true") && !lower.equals("false")) {
+            throw refused("RawMessageDelivery: Invalid value [" + value + "]. Must be true or false.");
+        }
+        if (lower.equals("true") && protocol != Protocol.SQS && !protocol.web()) {
+            throw refused("Delivery protocol [" + protocol.text() + "] does not support raw message delivery.");
+        }
+    }
+
+    private void filter(String value, boolean onBody) {
+        if (value.isEmpty()) {
+            return;
+        }
+        JsonNode policy = json("FilterPolicy", value);
+        if (!policy.isObject()) {
+            throw refused("FilterPolicy: Filter is not an object");
+        }
+        try {
+            new FilterPolicyRules(onBody).check(policy);
+        } catch (FilterPolicyRules.Refused e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private void redrive(String endpoint, Topic topic, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        String target = json("RedrivePolicy", value).path("deadLetterTargetArn").asString("");
+        if (!Arn.isArn(target)) {
+            throw refused("RedrivePolicy: deadLetterTargetArn is an invalid arn");
+        }
+        if (topic.fifo() && endpoint.endsWith(".fifo") && !target.endsWith(".fifo")) {
+            throw refused("RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+        }
+    }
+
+    private JsonNode json(String name, String value) {
+        try {
+            return JsonMapper.shared().readTree(value);
+        } catch (JacksonException e) {
+            throw refused(name + ": failed to parse JSON. " + e.getOriginalMessage());
+        }
+    }
+
+    private AwsException refused(String what) {
+        return SnsErrors.invalid(prefix + what);
+    }
+}

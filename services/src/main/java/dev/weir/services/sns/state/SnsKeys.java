@@ -1,0 +1,81 @@
+package dev.weir.services.sns.state;
+
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.store.Key;
+import dev.weir.kernel.store.KeyRange;
+import dev.weir.services.sns.domain.Protocol;
+
+/** Where everything is; see the package. */
+final class SnsKeys {
+    private SnsKeys() {}
+
+    static byte[] topic(Scope scope, String name) {
+        return space(scope, "t").text(name).toBytes();
+    }
+
+    static KeyRange topics(Scope scope) {
+        return space(scope, "t").range();
+    }
+
+    static byte[] subscription(Scope scope, String topic, String id) {
+        return space(scope, "s").text(topic).text(id).toBytes();
+    }
+
+    static KeyRange subscriptions(Scope scope, String topic) {
+        return space(scope, "s").text(topic).range();
+    }
+
+    static KeyRange subscriptions(Scope scope) {
+        return space(scope, "s").range();
+    }
+
+    static byte[] endpoint(Scope scope, String topic, Protocol protocol, String endpoint) {
+        return space(scope, "e")
+                .text(topic)
+                .text(protocol.text())
+                .text(endpoint)
+                .toBytes();
+    }
+
+    static KeyRange endpoints(Scope scope, String topic) {
+        return space(scope, "e").text(topic).range();
+    }
+
+    static byte[] token(Scope scope, String token) {
+        return space(scope, "k").text(token).toBytes();
+    }
+
+    static byte[] counter(Scope scope, String topic) {
+        return space(scope, "n").text(topic).toBytes();
+    }
+
+    static byte[] twin(Scope scope, String topic, String key) {
+        return space(scope, "d").text(topic).text(key).toBytes();
+    }
+
+    static KeyRange twins(Scope scope, String topic) {
+        return space(scope, "d").text(topic).range();
+    }
+
+    static byte[] twinEnd(Scope scope, String topic, long until, String key) {
+        return space(scope, "x").text(topic).number(until).text(key).toBytes();
+    }
+
+    static KeyRange twinEnds(Scope scope, String topic) {
+        return space(scope, "x").text(topic).range();
+    }
+
+    /** Ends that lie at or before {@code until}. */
+    static KeyRange twinEnds(Scope scope, String topic, long until) {
+        return twinEnds(scope, topic)
+                .before(space(scope, "x").text(topic).number(until + 1).toBytes());
+    }
+
+    static byte[] signing() {
+        return Key.of("sns").text("signing").toBytes();
+    }
+
+    private static Key space(Scope scope, String kind) {
+        return Key.of("sns").text(scope.account()).text(scope.region()).text(kind);
+    }
+}

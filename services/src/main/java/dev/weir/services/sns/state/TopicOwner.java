@@ -1,0 +1,167 @@
+package dev.weir.services.sns.state;
+
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.store.WriteTx;
+import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.Subscription;
+import dev.weir.services.sns.domain.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** One topic: orders its changes, and keeps its subscriptions ready in memory. */
+public final class TopicOwner {
+    private final Kernel kernel;
+    private final Fifo fifo;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Topic topic;
+    private volatile List<Subscriber> subscribers;
+
+    TopicOwner(Kernel kernel, Topic topic, List<Subscriber> subscribers) {
+        this.kernel = kernel;
+        this.fifo = new Fifo(kernel.store());
+        this.topic = topic;
+        this.subscribers = List.copyOf(subscribers);
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    public List<Subscriber> subscribers() {
+        return subscribers;
+    }
+
+    public Optional<Subscription> subscription(String id) {
+        return subscribers.stream()
+                .map(Subscriber::subscription)
+                .filter(subscription -> subscription.id().equals(id))
+                .findFirst();
+    }
+
+    /** The subscription of the endpoint, where it has one. */
+    public Optional<Subscription> subscription(Protocol protocol, String endpoint) {
+        byte[] value =
+                kernel.store().read(tx -> tx.get(SnsKeys.endpoint(topic.scope(), topic.name(), protocol, endpoint)));
+        return value == null ? Optional.empty() : subscription(new String(value, StandardCharsets.UTF_8));
+    }
+
+    public Topic configure(UnaryOperator<Topic> change) {
+        lock.lock();
+        try {
+            Topic changed = change.apply(topic);
+            kernel.store().write(tx -> {
+                tx.put(SnsKeys.topic(changed.scope(), changed.name()), Codec.topic(changed));
+                return true;
+            });
+            topic = changed;
+            return changed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps a new or changed subscription.
+     *
+     * @param also what else belongs to the transaction
+     */
+    public void save(Subscription subscription, Consumer<WriteTx> also) {
+        lock.lock();
+        try {
+            Scope scope = topic.scope();
+            String name = topic.name();
+            kernel.store().write(tx -> {
+                tx.put(SnsKeys.subscription(scope, name, subscription.id()), Codec.subscription(subscription));
+                tx.put(
+                        SnsKeys.endpoint(scope, name, subscription.protocol(), subscription.endpoint()),
+                        subscription.id().getBytes(StandardCharsets.UTF_8));
+                if (!subscription.token().isEmpty()) {
+                    tx.put(
+                            SnsKeys.token(scope, subscription.token()),
+                            subscription.arn().getBytes(StandardCharsets.UTF_8));
+                }
+                also.accept(tx);
+                return true;
+            });
+            List<Subscriber> changed = new ArrayList<>();
+            boolean replaced = false;
+            for (Subscriber subscriber : subscribers) {
+                boolean same = subscriber.subscription().id().equals(subscription.id());
+                changed.add(same ? Subscriber.of(subscription) : subscriber);
+                replaced |= same;
+            }
+            if (!replaced) {
+                changed.add(Subscriber.of(subscription));
+            }
+            subscribers = List.copyOf(changed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void remove(Subscription subscription) {
+        lock.lock();
+        try {
+            Scope scope = topic.scope();
+            Topic changed = topic.withOneDeleted();
+            kernel.store().write(tx -> {
+                tx.delete(SnsKeys.subscription(scope, changed.name(), subscription.id()));
+                tx.delete(SnsKeys.endpoint(scope, changed.name(), subscription.protocol(), subscription.endpoint()));
+                tx.delete(SnsKeys.token(scope, subscription.token()));
+                tx.put(SnsKeys.topic(scope, changed.name()), Codec.topic(changed));
+                return true;
+            });
+            topic = changed;
+            subscribers = subscribers.stream()
+                    .filter(one -> !one.subscription().id().equals(subscription.id()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs what a publication is to change, as one transaction. */
+    public void commit(Consumer<WriteTx> effect) {
+        kernel.store().write(tx -> {
+            effect.accept(tx);
+            return true;
+        });
+    }
+
+    /** What became of a message of a FIFO topic. */
+    public record Taken(String messageId, String sequenceNumber, boolean repeated) {}
+
+    /**
+     * Takes a message of a FIFO topic, unless it repeats one of the last five minutes.
+     *
+     * @param key what it is known by
+     * @param publish given the sequence number, makes what is to happen in the transaction
+     */
+    public Taken once(String key, String messageId, Function<String, Consumer<WriteTx>> publish) {
+        lock.lock();
+        try {
+            long now = kernel.clock().millis();
+            Optional<Fifo.Twin> twin = fifo.twin(topic, key, now);
+            if (twin.isPresent()) {
+                return new Taken(twin.get().messageId(), twin.get().sequenceNumber(), true);
+            }
+            String sequenceNumber = fifo.next(topic);
+            Consumer<WriteTx> effect = publish.apply(sequenceNumber);
+            kernel.store().write(tx -> {
+                fifo.remember(tx, topic, key, new Fifo.Twin(messageId, sequenceNumber), now);
+                effect.accept(tx);
+                return true;
+            });
+            return new Taken(messageId, sequenceNumber, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Filter policies against messages. */
+package dev.weir.services.sns.domain;

@@ -1,0 +1,2 @@
+/** SNS on a kernel whose clock stands still. */
+package dev.weir.services.sns;

@@ -1,0 +1,5 @@
+/** SNS through the AWS SDK. */
+@NullMarked
+package dev.weir.tests.sns;
+
+import org.jspecify.annotations.NullMarked;
