@@ -76,12 +76,8 @@ final class Front implements ExchangeHandler {
     private static boolean isDataPlane(String authority, String path) {
         return authority.contains(".execute-api.")
                 || authority.contains(".lambda-url.")
-                || path.startsWith("/_aws/execute-api/")
-<<<<<<< /tmp/r/cur
-                || path.startsWith("/_aws/lambda/")
-=======
+                || path.startsWith("/_aws/")
                 || path.startsWith("/SimpleNotificationService-")
->>>>>>> /tmp/r/oth
                 || path.startsWith("/restapis/") && path.contains("/_user_request_");
     }
 
