@@ -106,9 +106,10 @@ class SqsProperties {
                         }
                     }
                     case RECEIVE -> receiveFifo(world, url, groups, 1 + step.number() % 10, now);
-                    default -> act(world, url, step, all(groups))
-                            .ifPresent(gone -> Objects.requireNonNull(groups.get(gone.group))
-                                    .remove(gone));
+                    default ->
+                        act(world, url, step, all(groups))
+                                .ifPresent(gone -> Objects.requireNonNull(groups.get(gone.group))
+                                        .remove(gone));
                 }
                 assertEquals(all(groups).size(), count(world, url), step.toString());
             }
@@ -116,8 +117,7 @@ class SqsProperties {
     }
 
     /** Each group gives the messages at its head that are visible, and no group is passed over while there is room. */
-    private static void receiveFifo(
-            SqsWorld world, String url, Map<String, List<Model>> groups, int max, long now) {
+    private static void receiveFifo(SqsWorld world, String url, Map<String, List<Model>> groups, int max, long now) {
         List<Message> received = world.receive(url, max);
         Map<String, List<Message>> byGroup = new LinkedHashMap<>();
         for (Message message : received) {
@@ -146,8 +146,7 @@ class SqsProperties {
             String dead = world.queue("dead", Map.of());
             String redrive =
                     "{\"deadLetterTargetArn\":\"" + world.arn("dead") + "\",\"maxReceiveCount\":" + MAX_RECEIVES + "}";
-            String url =
-                    world.queue("q", Map.of("VisibilityTimeout", "" + VISIBILITY, "RedrivePolicy", redrive));
+            String url = world.queue("q", Map.of("VisibilityTimeout", "" + VISIBILITY, "RedrivePolicy", redrive));
             Map<String, Model> live = new LinkedHashMap<>();
             Set<String> buried = new HashSet<>();
             int sent = 0;
@@ -168,8 +167,8 @@ class SqsProperties {
                             assertTrue(buried.add(body));
                         });
                     }
-                    default -> act(world, url, step, List.copyOf(live.values()))
-                            .ifPresent(gone -> live.remove(gone.body));
+                    default ->
+                        act(world, url, step, List.copyOf(live.values())).ifPresent(gone -> live.remove(gone.body));
                 }
                 assertEquals(live.size(), count(world, url), step.toString());
             }
@@ -228,8 +227,7 @@ class SqsProperties {
         Map<String, String> attributes = world.attributes(url);
         int count = 0;
         for (String name : List.of("", "NotVisible", "Delayed")) {
-            count += Integer.parseInt(
-                    Objects.requireNonNull(attributes.get("ApproximateNumberOfMessages" + name)));
+            count += Integer.parseInt(Objects.requireNonNull(attributes.get("ApproximateNumberOfMessages" + name)));
         }
         return count;
     }
