@@ -62,23 +62,29 @@ final class Front implements ExchangeHandler {
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.path();
-        boolean plane = isDataPlane(exchange.authority(), path);
-        String refusal = gate.refusal(exchange, plane || isBucketCall(exchange));
+        boolean open = isOpen(exchange.authority(), path);
+        String refusal = gate.refusal(exchange, open || isBucketCall(exchange));
         if (refusal != null) {
             text(exchange, 403, refusal);
         } else if (path.startsWith("/_weir") || path.startsWith("/_localstack")) {
             control.handle(exchange);
-        } else if (!(plane || isPageCall(exchange)) || !servePlane(exchange)) {
+        } else if (!(open || isPlain(path) || isPageCall(exchange)) || !servePlane(exchange)) {
             dispatcher.handle(exchange);
         }
     }
 
-    private static boolean isDataPlane(String authority, String path) {
+    /** APIs' and functions' own addresses: on AWS too, any page may call them, and they answer under their own rules. */
+    private static boolean isOpen(String authority, String path) {
         return authority.contains(".execute-api.")
                 || authority.contains(".lambda-url.")
                 || path.startsWith("/_aws/")
                 || path.startsWith("/SimpleNotificationService-")
                 || path.startsWith("/restapis/") && path.contains("/_user_request_");
+    }
+
+    /** What services serve over plain HTTP beside their APIs; no bucket can be called so. */
+    private static boolean isPlain(String path) {
+        return path.startsWith("/_aws/") || path.startsWith("/SimpleNotificationService-");
     }
 
     /** What pages may do with S3: presigned and anonymous calls, and asking first; never what a signed header allows. */
