@@ -59,7 +59,20 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Up up = Up.simple(arguments);
+        System.exit(up == null ? commandLine().execute(arguments) : run(up));
+    }
+
+    private static int run(Up up) {
+        try {
+            return up.call();
+        } catch (CommandException e) {
+            System.err.println("weir: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     /** The whole command, for main and for tests. */

@@ -5,6 +5,7 @@ import dev.weir.kernel.runtime.Kernels;
 import dev.weir.server.StartException;
 import dev.weir.server.Weir;
 import dev.weir.server.WeirConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class Up implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "${sys:weir.port:-4566}",
             description = "where to listen; 0 for any that is free (default: ${DEFAULT-VALUE})")
-    int port;
+    int port = Integer.getInteger("weir.port", WeirConfig.DEFAULT_PORT);
 
     @Option(
             names = "--host",
@@ -75,12 +76,36 @@ public final class Up implements Callable<Integer> {
     List<String> allowOrigins = List.of();
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
+    @Nullable
     CommandSpec spec;
+
+    /**
+     * The command that the arguments mean, where they are simple enough to be understood without the command line's
+     * parser, which takes longer to load than weir itself; null where they are not, faults included.
+     */
+    public static @Nullable Up simple(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("up")) {
+            return null;
+        }
+        Up up = new Up();
+        for (int i = 1; i < arguments.length; i++) {
+            boolean last = i + 1 == arguments.length;
+            if (arguments[i].equals("--ephemeral")) {
+                up.ephemeral = true;
+            } else if (arguments[i].equals("--data") && !last && !arguments[i + 1].startsWith("-")) {
+                up.data = Path.of(arguments[++i]);
+            } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
+                up.port = Integer.parseInt(arguments[++i]);
+            } else {
+                return null;
+            }
+        }
+        return up;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (detach) {
+        if (detach && spec != null) {
             return Detached.start(
                     spec.commandLine().getParseResult().originalArgs(),
                     spec.commandLine().getOut());
@@ -92,8 +117,11 @@ public final class Up implements Callable<Integer> {
             throw new CommandException(e.getMessage());
         }
         Kernels.onExit(weir::close);
-        spec.commandLine().getOut().println("ready " + weir.endpoint());
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        out.println("ready " + weir.endpoint());
+        out.flush();
         weir.awaitShutdown();
         weir.close();
         return 0;
