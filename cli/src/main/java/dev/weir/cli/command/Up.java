@@ -128,6 +128,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private WeirConfig config() {
+        WeirConfig.Durability outlives = durability();
         return WeirConfig.ephemeral()
                 .withPort(port)
                 .withSeed(seed)
@@ -135,7 +136,7 @@ public final class Up implements Callable<Integer> {
                 .withStorage(
                         ephemeral
                                 ? new WeirConfig.Storage.Memory()
-                                : new WeirConfig.Storage.Directory(data.toAbsolutePath(), durability()));
+                                : new WeirConfig.Storage.Directory(data.toAbsolutePath(), outlives));
     }
 
     private WeirConfig.Durability durability() {

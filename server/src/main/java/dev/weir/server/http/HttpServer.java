@@ -13,6 +13,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -32,6 +34,8 @@ public final class HttpServer implements AutoCloseable {
         // reads.
         setUnlessGiven("io.netty.machineId", "02:00:00:ff:fe:00:00:01");
         setUnlessGiven("io.netty.leakDetection.level", "disabled");
+        // Whatever logging library happens to lie on the class path, weir's own log is the JDK's.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     }
 
     private static final int BACKLOG = 1024;

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
+@Timeout(60)
 @ExtendWith(WeirExtension.class)
 class CommandsTest {
     private record Run(int code, String out, String err) {}

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Weir as a process of its own: it starts, refuses what it must in one line, and ends. */
+@Timeout(60)
 class ProcessTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
