@@ -1,5 +1,6 @@
 package dev.weir.fabric.delivery;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +114,10 @@ class OutboxTest {
         return new String(delivery.payload(), StandardCharsets.UTF_8);
     }
 
+    private Delivery.Attribute attribute(String name) {
+        return Objects.requireNonNull(targets.taken.get(0).attributes().get(name));
+    }
+
     private List<Outcome> outcomes() {
         return running.kernel().journal().after(0, 1000).stream()
                 .map(Hop::outcome)
@@ -123,7 +129,7 @@ class OutboxTest {
         enqueue("x", QUEUE, DAY, null, null);
         running.clock().untilQuiet(Duration.ofDays(2));
         assertEquals(List.of("x"), targets.tried);
-        assertEquals((byte) 2, targets.taken.get(0).attributes().get("a").bytes()[1]);
+        assertArrayEquals(new byte[] {1, 2}, attribute("a").bytes());
         running.clock().advanceBy(Duration.ofDays(2));
         assertEquals(1, targets.tried.size());
         assertTrue(outcomes().isEmpty());
@@ -158,14 +164,12 @@ class OutboxTest {
         enqueue("x", QUEUE, new RetryPolicy(3, Duration.ofHours(24), RetryPolicy.Backoff.EVENTBRIDGE), DEAD, null);
         running.clock().untilQuiet(Duration.ofDays(2));
         assertEquals(4, targets.tried.size());
-        Map<String, Delivery.Attribute> attributes = targets.taken.get(0).attributes();
         assertEquals(DEAD, targets.taken.get(0).target());
-        assertEquals("NO_RESOURCE", attributes.get("ERROR_CODE").text());
-        assertEquals("no queue", attributes.get("ERROR_MESSAGE").text());
+        assertEquals("NO_RESOURCE", attribute("ERROR_CODE").text());
+        assertEquals("no queue", attribute("ERROR_MESSAGE").text());
         assertEquals(
-                "MaximumRetryAttempts",
-                attributes.get("EXHAUSTED_RETRY_CONDITION").text());
-        assertEquals(QUEUE.toString(), attributes.get("TARGET_ARN").text());
+                "MaximumRetryAttempts", attribute("EXHAUSTED_RETRY_CONDITION").text());
+        assertEquals(QUEUE.toString(), attribute("TARGET_ARN").text());
         assertEquals(List.of(Outcome.RETRIED, Outcome.RETRIED, Outcome.DEAD_LETTERED), outcomes());
     }
 
@@ -176,11 +180,7 @@ class OutboxTest {
         running.clock().untilQuiet(Duration.ofDays(2));
         assertEquals(
                 "MaximumEventAgeInSeconds",
-                targets.taken
-                        .get(0)
-                        .attributes()
-                        .get("EXHAUSTED_RETRY_CONDITION")
-                        .text());
+                attribute("EXHAUSTED_RETRY_CONDITION").text());
     }
 
     @Test
