@@ -2,15 +2,18 @@ package dev.weir.cli;
 
 import dev.weir.cli.client.CommandException;
 import dev.weir.cli.command.Clock;
+import dev.weir.cli.command.Deploy;
 import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
 import dev.weir.cli.command.Journal;
 import dev.weir.cli.command.Logs;
+import dev.weir.cli.command.Run;
 import dev.weir.cli.command.Snapshot;
 import dev.weir.cli.command.Status;
 import dev.weir.cli.command.Suite;
 import dev.weir.cli.command.Trace;
 import dev.weir.cli.command.Train;
+import dev.weir.cli.command.Transform;
 import dev.weir.cli.command.Up;
 import dev.weir.server.control.ControlApi;
 import picocli.AutoComplete;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
             Up.class,
             Down.class,
             Status.class,
+            Run.class,
+            Deploy.class,
+            Transform.class,
             Logs.class,
             Trace.class,
             Journal.class,
