@@ -4,6 +4,7 @@ import dev.weir.cli.app.Deployer;
 import dev.weir.cli.client.CommandException;
 import dev.weir.cli.client.Terminal;
 import dev.weir.deploy.build.Application;
+import dev.weir.deploy.build.BuildException;
 import dev.weir.deploy.sam.SamContext;
 import dev.weir.deploy.sam.SamTransform;
 import dev.weir.deploy.sam.SamTransformException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Prints what the SAM transform makes of a template. */
@@ -54,13 +56,33 @@ public final class Transform implements Callable<Integer> {
         parameters.forEach((name, value) -> values.put(name, StringNode.valueOf(value)));
         SamContext context = SamContext.of(region, account, values).withContent(location -> content(application, location));
         try {
-            JsonNode transformed = SamTransform.transform(application.template(), context);
+            JsonNode transformed = SamTransform.transform(located(application), context);
             Terminal.of(spec.commandLine().getOut())
                     .line(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(transformed));
             return 0;
         } catch (SamTransformException | TemplateException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The template with local files named as if they lay in a bucket, which is where the transform wants them. */
+    private static ObjectNode located(Application application) {
+        Map<String, Map<String, JsonNode>> changes = new LinkedHashMap<>();
+        try {
+            for (Application.Code code : application.code()) {
+                changes.put(code.logicalId(), Map.of(code.property(), inBucket(application, code.source())));
+            }
+            for (Application.LocalFile file : application.files()) {
+                changes.put(file.logicalId(), Map.of(file.property(), inBucket(application, file.file())));
+            }
+        } catch (BuildException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+        return (ObjectNode) JsonMapper.shared().readTree(application.with(changes));
+    }
+
+    private static JsonNode inBucket(Application application, Path file) {
+        return StringNode.valueOf("s3://local/" + application.directory().relativize(file));
     }
 
     private static Optional<String> content(Application application, String location) {
