@@ -93,6 +93,7 @@ class ItemOperationsTest {
         assertEquals("dynamodb.PutItem", last.kind());
         assertEquals(Outcome.FAILED, last.outcome());
         assertEquals("pk=o-1", last.subject());
+        assertEquals("the condition did not hold: attribute_not_exists(pk)", last.reason());
     }
 
     @Test

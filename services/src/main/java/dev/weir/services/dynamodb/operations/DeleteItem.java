@@ -47,7 +47,8 @@ public final class DeleteItem {
             Call call, DeleteItemInput input, OpenTable open, Map<String, Value> key, @Nullable Condition condition) {
         ItemRules.checkKey(open.table(), key);
         ItemWrite write = new ItemWrite(open, "dynamodb.DeleteItem", key, old -> null, condition);
-        Written written = ItemWriter.write(state, call, write, input.returnValuesOnConditionCheckFailure());
+        Written written = ItemWriter.write(
+                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
         DeleteItemOutput.Builder output = DeleteItemOutput.builder()
                 .attributes(ItemWriter.allOld(input.returnValues(), written))
                 .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));

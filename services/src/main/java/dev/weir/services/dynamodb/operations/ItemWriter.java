@@ -23,14 +23,16 @@ final class ItemWriter {
     /**
      * Writes, and journals how it went.
      *
+     * @param condition ConditionExpression, which the journal names where it fails
      * @param onFailure ReturnValuesOnConditionCheckFailure
      */
-    static Written write(DynamoDbState state, Call call, ItemWrite write, @Nullable String onFailure) {
+    static Written write(
+            DynamoDbState state, Call call, ItemWrite write, @Nullable String condition, @Nullable String onFailure) {
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         try {
             return state.items().write(write, hops);
         } catch (ConditionFailedException e) {
-            hops.failed(write, "the condition did not hold");
+            hops.failed(write, "the condition did not hold" + (condition == null ? "" : ": " + condition));
             throw DynamoDbErrors.conditionFailed(failedItem(e, onFailure));
         } catch (AwsException e) {
             hops.failed(write, e.getMessage());

@@ -48,7 +48,8 @@ public final class PutItem {
         ItemRules.checkItem(open.table(), item);
         Map<String, Value> key = ItemRules.key(open.table().keys(), item);
         ItemWrite write = new ItemWrite(open, "dynamodb.PutItem", key, old -> item, condition);
-        Written written = ItemWriter.write(state, call, write, input.returnValuesOnConditionCheckFailure());
+        Written written = ItemWriter.write(
+                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
         PutItemOutput.Builder output = PutItemOutput.builder()
                 .attributes(ItemWriter.allOld(input.returnValues(), written))
                 .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));

@@ -65,7 +65,8 @@ public final class UpdateItem {
                 ? ItemUpdates.legacy(table, key, actions)
                 : ItemUpdates.mutation(table, key, actions);
         ItemWrite write = new ItemWrite(open, "dynamodb.UpdateItem", key, mutation, condition);
-        Written written = ItemWriter.write(state, call, write, input.returnValuesOnConditionCheckFailure());
+        Written written = ItemWriter.write(
+                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
         UpdateItemOutput.Builder output = UpdateItemOutput.builder()
                 .attributes(returned(input.returnValues(), written, actions))
                 .itemCollectionMetrics(ItemWriter.collection(table, key, input.returnItemCollectionMetrics()));
