@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.client.CommandException;
 import dev.weir.cli.command.Clock;
+import dev.weir.cli.command.CoveragePage;
 import dev.weir.cli.command.Deploy;
 import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             Snapshot.class,
             Doctor.class,
             Suite.class,
+            CoveragePage.class,
             Train.class,
             AutoComplete.GenerateCompletion.class
         })

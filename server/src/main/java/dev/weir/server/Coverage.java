@@ -8,14 +8,14 @@ import dev.weir.shapes.ServiceSchema;
 import dev.weir.wire.ServiceDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The coverage table: what weir does of each service's API, as Markdown, made by asking every service about every
@@ -50,16 +50,16 @@ public final class Coverage {
     /**
      * The whole page.
      *
-     * @param models ids of all services that there are models of
+     * @param models the folder of all models; services that only have one there are listed too
      * @throws IllegalStateException where differences are told of what there is not
      */
-    public static String page(FabricRegistry services, Collection<String> models) {
+    public static String page(FabricRegistry services, Path models) throws IOException {
         return new Coverage(services).page(models);
     }
 
-    private String page(Collection<String> models) {
+    private String page(Path models) throws IOException {
         Map<String, ServiceSchema> served = new TreeMap<>();
-        Map<Package, Properties> unused = new TreeMap<>((a, b) -> a.getName().compareTo(b.getName()));
+        Map<String, Properties> unused = new TreeMap<>();
         for (ServiceDescriptor descriptor : services.descriptors()) {
             served.put(descriptor.id(), descriptor.schema().get());
         }
@@ -68,21 +68,31 @@ public final class Coverage {
             // Two services that share a package share its file.
             Properties told = told(service);
             Properties left =
-                    unused.computeIfAbsent(service.getClass().getPackage(), key -> (Properties) told.clone());
+                    unused.computeIfAbsent(service.getClass().getPackageName(), key -> (Properties) told.clone());
             left.keySet().removeAll(add(schema, service, told));
         }
-        for (String model : new TreeSet<>(models)) {
+        for (String model : names(models)) {
             if (!served.containsKey(model)) {
                 summary.append("| ").append(model).append(" | | | all | |\n");
             }
         }
         unused.forEach((where, left) -> {
             if (!left.isEmpty()) {
-                throw new IllegalStateException(DIFFERENCES + " of " + where.getName()
-                        + " tells of what is not done there: " + left.stringPropertyNames());
+                throw new IllegalStateException(DIFFERENCES + " of " + where + " tells of what is not done there: "
+                        + left.stringPropertyNames());
             }
         });
         return summary.append(tables).toString();
+    }
+
+    private static List<String> names(Path models) throws IOException {
+        try (Stream<Path> files = Files.list(models)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> name.substring(0, name.length() - ".json".length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Adds a service's table and returns which differences it told. */
@@ -127,14 +137,12 @@ public final class Coverage {
         return used;
     }
 
-    private static Properties told(Service service) {
+    private static Properties told(Service service) throws IOException {
         Properties told = new Properties();
         try (InputStream in = service.getClass().getResourceAsStream(DIFFERENCES)) {
             if (in != null) {
                 told.load(in);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return told;
     }

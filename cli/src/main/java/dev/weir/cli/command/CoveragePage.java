@@ -6,11 +6,8 @@ import dev.weir.server.StartException;
 import dev.weir.server.Weir;
 import dev.weir.server.WeirConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -30,18 +27,9 @@ public final class CoveragePage implements Callable<Integer> {
         }
         try (Weir weir = Weir.start(WeirConfig.ephemeral())) {
             var out = spec.commandLine().getOut();
-            out.print(Coverage.page(weir.services(), models(Path.of(home, "models"))));
+            out.print(Coverage.page(weir.services(), Path.of(home, "models")));
             out.flush();
         }
         return 0;
-    }
-
-    private static List<String> models(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".json"))
-                    .map(name -> name.substring(0, name.length() - ".json".length()))
-                    .toList();
-        }
     }
 }
