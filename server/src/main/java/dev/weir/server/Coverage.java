@@ -118,8 +118,10 @@ public final class Coverage {
                 rows.append(" | differs | ").append(difference).append(" |\n");
             }
         }
-        List<String> types =
-                service.resourceTypes().stream().map(ResourceType::name).sorted().toList();
+        List<String> types = service.resourceTypes().stream()
+                .map(ResourceType::name)
+                .sorted()
+                .toList();
         summary.append("| [%s](#%s) | %d | %d | %d | %d |\n"
                 .formatted(schema.name(), schema.id(), done, differs, refused, types.size()));
         tables.append("\n## ").append(schema.id()).append("\n\n");

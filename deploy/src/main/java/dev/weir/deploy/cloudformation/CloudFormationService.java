@@ -22,7 +22,9 @@ import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.shapes.ServiceBinding;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** CloudFormation. */
 public final class CloudFormationService implements Service {
@@ -67,6 +69,18 @@ public final class CloudFormationService implements Service {
 
     private ResourceType custom(String name) {
         return new CustomResource(name, kernel, fabric, responses);
+    }
+
+    /** Those that are CloudFormation's own; custom resources under names of their users' choice are no list. */
+    @Override
+    public List<ResourceType> resourceTypes() {
+        return Stream.of(
+                        "AWS::CloudFormation::Stack",
+                        "AWS::CloudFormation::CustomResource",
+                        "AWS::CloudFormation::WaitConditionHandle",
+                        "AWS::CDK::Metadata")
+                .flatMap(name -> type(name).stream())
+                .toList();
     }
 
     @Override

@@ -84,8 +84,7 @@ class EveryOperationTest {
         }
     }
 
-    private static void note(
-            String operation, Protocol protocol, boolean done, MemoryExchange exchange, Watch watch) {
+    private static void note(String operation, Protocol protocol, boolean done, MemoryExchange exchange, Watch watch) {
         walked++;
         String where = operation + " in " + protocol;
         AwsException error = watch.error;
@@ -102,7 +101,8 @@ class EveryOperationTest {
             // An answer to HEAD has no body to name anything in.
             if (!named
                     || exchange.status() != 501
-                    || !exchange.method().equals("HEAD") && !exchange.answerText().contains(refusal)) {
+                    || !exchange.method().equals("HEAD")
+                            && !exchange.answerText().contains(refusal)) {
                 SILENT.add(where + ": " + exchange.status() + " " + exchange.answerText());
             }
         } else if (named) {

@@ -30,19 +30,25 @@ class FormRulesTest {
             "services/src/main/java/dev/weir/services/sqs/state/QueueOwner.java");
 
     @ArchTest
-    static final ArchRule NAMES_SAY_SOMETHING =
-            noClasses().should().haveSimpleNameEndingWith("Util")
-                    .orShould().haveSimpleNameEndingWith("Utils")
-                    .orShould().haveSimpleNameEndingWith("Helper")
-                    .orShould().haveSimpleNameEndingWith("Helpers")
-                    .orShould().haveSimpleNameEndingWith("Manager");
+    static final ArchRule NAMES_SAY_SOMETHING = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Helpers")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager");
 
     @ArchTest
     static void everyPackageSaysWhatItIsAndIsNullMarked(JavaClasses classes) {
         Set<String> silent = new TreeSet<>();
         for (JavaPackage each : classes.getDefaultPackage().getSubpackagesInTree()) {
             // The parsers that ANTLR makes are nobody's reading.
-            boolean generated = each.getName().endsWith(".grammar") || each.getName().startsWith("dev.weir.api.");
+            boolean generated =
+                    each.getName().endsWith(".grammar") || each.getName().startsWith("dev.weir.api.");
             if (!each.getClasses().isEmpty()
                     && each.getName().startsWith("dev.weir.")
                     && !generated

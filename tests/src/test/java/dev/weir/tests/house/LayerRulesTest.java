@@ -25,8 +25,7 @@ class LayerRulesTest {
     @ArchTest
     static final ArchRule SERVICES_NEVER_SEE_THE_WIRE = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "dev.weir.services..", "dev.weir.deploy..", "dev.weir.fabric..", "dev.weir.functions..")
+            .resideInAnyPackage("dev.weir.services..", "dev.weir.deploy..", "dev.weir.fabric..", "dev.weir.functions..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weir.wire..", "dev.weir.server..");
