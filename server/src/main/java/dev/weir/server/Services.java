@@ -122,7 +122,7 @@ final class Services {
         Functions functions = new Functions(
                 wiring.kernel(),
                 new Settings(
-                        wiring.cache().resolve("functions"),
+                        FunctionFolders.of(wiring.cache(), wiring.endpoint().port()),
                         wiring.cache(),
                         () -> "http://127.0.0.1:" + wiring.endpoint().port()),
                 new RuntimePorts(wiring.server()),
