@@ -1,6 +1,7 @@
 package dev.weir.wire.sigv4;
 
 import dev.weir.shapes.AwsException;
+import dev.weir.shapes.Crc64Nvme;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

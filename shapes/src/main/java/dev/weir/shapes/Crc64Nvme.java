@@ -1,10 +1,11 @@
-package dev.weir.wire.sigv4;
+package dev.weir.shapes;
 
 import java.util.zip.Checksum;
 
 /** CRC-64/NVME: polynomial AD93D23594C93659, reflected, all bits inverted before and after. */
-final class Crc64Nvme implements Checksum {
-    private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
+public final class Crc64Nvme implements Checksum {
+    /** Its polynomial, lowest bit first. */
+    public static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
     private static final long[][] TABLES = tables();
 
     private long crc = ~0L;
