@@ -7,6 +7,7 @@ import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
+import dev.weir.api.s3.S3Api;
 import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
@@ -23,6 +24,7 @@ import dev.weir.services.iam.IamService;
 import dev.weir.services.lambda.FabricLog;
 import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
+import dev.weir.services.s3.S3Service;
 import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
 import dev.weir.services.sts.StsService;
@@ -106,6 +108,10 @@ final class Services {
                 .at("logs")
                 .types("AWS::Logs::")
                 .by(() -> new LogsService(kernel));
+        services.rest("s3", "s3", "2006-03-01", () -> S3Api.SCHEMA, Protocol.REST_XML)
+                .at("s3")
+                .types("AWS::S3::")
+                .by(() -> new S3Service(kernel, wiring.fabric(), wiring.deliveries()));
         services.query("sns", "2010-03-31", () -> SnsApi.SCHEMA)
                 .at("sns")
                 .types("AWS::SNS::")

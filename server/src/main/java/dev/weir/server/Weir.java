@@ -77,7 +77,8 @@ public final class Weir implements AutoCloseable {
                 kernel.kernel().ids(),
                 callers::cause,
                 new Failures(kernel.kernel()),
-                LIMITS);
+                LIMITS,
+                kernel.kernel().clock());
         Front front = new Front(
                 kernel.kernel(), new Gate(config), new ControlApi(new Inside()), services, dispatcher, callers::cause);
         this.listener = listen(front);

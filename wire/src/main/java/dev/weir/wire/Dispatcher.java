@@ -3,6 +3,7 @@ package dev.weir.wire;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.ids.Ids;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.time.Clock;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import dev.weir.shapes.Protocol;
@@ -19,6 +20,7 @@ import dev.weir.wire.protocol.WireProtocol;
 import dev.weir.wire.query.AwsQueryProtocol;
 import dev.weir.wire.rest.RestJsonProtocol;
 import dev.weir.wire.rest.RestXmlProtocol;
+import dev.weir.wire.sigv4.Presigned;
 import dev.weir.wire.sigv4.Signature;
 import dev.weir.wire.validation.Validation;
 import java.util.function.Function;
@@ -35,6 +37,7 @@ public final class Dispatcher {
     private final Function<Exchange, Cause> causes;
     private final DispatchListener listener;
     private final Limits limits;
+    private final Clock clock;
 
     private final WireProtocol json10 = new AwsJsonProtocol("1.0");
     private final WireProtocol json11 = new AwsJsonProtocol("1.1");
@@ -47,6 +50,7 @@ public final class Dispatcher {
     /**
      * @param services by weir's id; called on every request, so what it builds it keeps
      * @param causes what led to a request: the invocation, where a function made it
+     * @param clock decides whether a presigned URL still holds
      */
     public Dispatcher(
             ServiceRouter router,
@@ -54,13 +58,15 @@ public final class Dispatcher {
             Ids ids,
             Function<Exchange, Cause> causes,
             DispatchListener listener,
-            Limits limits) {
+            Limits limits,
+            Clock clock) {
         this.router = router;
         this.services = services;
         this.ids = ids;
         this.causes = causes;
         this.listener = listener;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /** Answers the request; whatever goes wrong is answered too. */
@@ -96,6 +102,9 @@ public final class Dispatcher {
             if (!service.implemented(route.operation())) {
                 throw AwsException.notImplemented(
                         route.service().id(), route.operation().name());
+            }
+            if (signature != null && signature.presigned() && route.protocol() == Protocol.REST_XML) {
+                Presigned.check(exchange, clock.now());
             }
             Shape input = protocol.read(route, exchange, limits);
             Validation.check(route.dialect(), route.operation(), input);

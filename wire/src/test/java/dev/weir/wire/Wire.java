@@ -47,6 +47,9 @@ final class Wire {
         return exchange;
     }
 
+    /** What time it is. */
+    static final long NOW = 1_800_000_000_000L;
+
     Dispatcher dispatcher() {
         return new Dispatcher(
                 new ServiceRouter(descriptors, Limits.DEFAULT.body()),
@@ -54,7 +57,8 @@ final class Wire {
                 new FixedIds(),
                 e -> Cause.NONE,
                 (requestId, what, cause) -> defects.add(what + ": " + cause),
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                () -> NOW);
     }
 
     static String[] signed(String service, String... more) {

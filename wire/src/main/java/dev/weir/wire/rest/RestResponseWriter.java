@@ -43,6 +43,9 @@ final class RestResponseWriter implements ShapeWriter {
             bytes = documents.members(route, output, members -> output.write(new BodyMembers(members)));
             contentType = documents.contentType();
         }
+        if (headers.contains("Content-Range") && status == 200) {
+            status = 206;
+        }
         if (contentType != null) {
             headers.addIfAbsent("Content-Type", contentType);
         }
