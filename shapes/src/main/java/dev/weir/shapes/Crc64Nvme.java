@@ -6,6 +6,7 @@ import java.util.zip.Checksum;
 public final class Crc64Nvme implements Checksum {
     /** Its polynomial, lowest bit first. */
     public static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
+
     private static final long[][] TABLES = tables();
 
     private long crc = ~0L;

@@ -210,12 +210,14 @@ record S3ApiOperations(Operations all) implements S3Operations {
     }
 
     @Override
-    public PutBucketLifecycleConfigurationOutput putBucketLifecycleConfiguration(Call call, PutBucketLifecycleConfigurationRequest input) {
+    public PutBucketLifecycleConfigurationOutput putBucketLifecycleConfiguration(
+            Call call, PutBucketLifecycleConfigurationRequest input) {
         return all.settings().putLifecycle(call, input);
     }
 
     @Override
-    public GetBucketLifecycleConfigurationOutput getBucketLifecycleConfiguration(Call call, GetBucketLifecycleConfigurationRequest input) {
+    public GetBucketLifecycleConfigurationOutput getBucketLifecycleConfiguration(
+            Call call, GetBucketLifecycleConfigurationRequest input) {
         return all.settings().lifecycle(call, input);
     }
 
@@ -255,17 +257,20 @@ record S3ApiOperations(Operations all) implements S3Operations {
     }
 
     @Override
-    public PutBucketOwnershipControlsResponse putBucketOwnershipControls(Call call, PutBucketOwnershipControlsRequest input) {
+    public PutBucketOwnershipControlsResponse putBucketOwnershipControls(
+            Call call, PutBucketOwnershipControlsRequest input) {
         return all.settings().putOwnership(call, input);
     }
 
     @Override
-    public GetBucketOwnershipControlsOutput getBucketOwnershipControls(Call call, GetBucketOwnershipControlsRequest input) {
+    public GetBucketOwnershipControlsOutput getBucketOwnershipControls(
+            Call call, GetBucketOwnershipControlsRequest input) {
         return all.settings().ownership(call, input);
     }
 
     @Override
-    public DeleteBucketOwnershipControlsResponse deleteBucketOwnershipControls(Call call, DeleteBucketOwnershipControlsRequest input) {
+    public DeleteBucketOwnershipControlsResponse deleteBucketOwnershipControls(
+            Call call, DeleteBucketOwnershipControlsRequest input) {
         return all.settings().deleteOwnership(call, input);
     }
 
@@ -285,7 +290,8 @@ record S3ApiOperations(Operations all) implements S3Operations {
     }
 
     @Override
-    public GetBucketAccelerateConfigurationOutput getBucketAccelerateConfiguration(Call call, GetBucketAccelerateConfigurationRequest input) {
+    public GetBucketAccelerateConfigurationOutput getBucketAccelerateConfiguration(
+            Call call, GetBucketAccelerateConfigurationRequest input) {
         return all.settings().acceleration(call, input);
     }
 
@@ -300,7 +306,8 @@ record S3ApiOperations(Operations all) implements S3Operations {
     }
 
     @Override
-    public GetObjectLockConfigurationOutput getObjectLockConfiguration(Call call, GetObjectLockConfigurationRequest input) {
+    public GetObjectLockConfigurationOutput getObjectLockConfiguration(
+            Call call, GetObjectLockConfigurationRequest input) {
         return all.settings().objectLock(call, input);
     }
 

@@ -7,7 +7,8 @@ import dev.weir.shapes.ErrorFacts;
 
 /** Every error that S3 raises, in AWS's wording. */
 public final class S3Errors {
-    private static final String NO_XML = "The XML you provided was not well-formed or did not validate against our published schema";
+    private static final String NO_XML =
+            "The XML you provided was not well-formed or did not validate against our published schema";
 
     private S3Errors() {}
 
@@ -78,8 +79,7 @@ public final class S3Errors {
     }
 
     public static AwsException noVersion(String key, String version) {
-        return error(
-                "NoSuchVersion", 404, "The specified version does not exist.", "Key", key, "VersionId", version);
+        return error("NoSuchVersion", 404, "The specified version does not exist.", "Key", key, "VersionId", version);
     }
 
     public static AwsException badVersion(String version) {

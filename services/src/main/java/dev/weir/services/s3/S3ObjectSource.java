@@ -21,7 +21,8 @@ record S3ObjectSource(Operations operations, Ids ids) implements ObjectSource {
                 .key(key)
                 .versionId(version)
                 .build();
-        return Objects.requireNonNull(operations.reads().get(call(scope), request).body());
+        return Objects.requireNonNull(
+                operations.reads().get(call(scope), request).body());
     }
 
     @Override

@@ -83,8 +83,7 @@ public final class Presigned {
     private static AwsException expired(@Nullable String seconds, Instant until, Instant now) {
         ErrorFacts facts = seconds == null
                 ? new ErrorFacts("Expires", until.toString(), "ServerTime", now.toString())
-                : new ErrorFacts(
-                        "X-Amz-Expires", seconds, "Expires", until.toString(), "ServerTime", now.toString());
+                : new ErrorFacts("X-Amz-Expires", seconds, "Expires", until.toString(), "ServerTime", now.toString());
         return new AwsException("AccessDenied", 403, "Request has expired", facts);
     }
 }

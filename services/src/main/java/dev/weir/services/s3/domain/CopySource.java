@@ -4,7 +4,8 @@ import dev.weir.services.s3.S3Errors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code x-amz-copy-source} names: {@code bucket/key?versionId=…}, percent-encoded, perhaps after a slash. */
-public record CopySource(String bucket, String key, @Nullable String versionId) {
+public record CopySource(
+        String bucket, String key, @Nullable String versionId) {
     private static final String VERSION = "?versionId=";
 
     /** @throws dev.weir.shapes.AwsException where it names no key */

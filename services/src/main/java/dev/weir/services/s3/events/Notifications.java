@@ -45,9 +45,7 @@ public final class Notifications {
     public NotificationConfiguration get(BucketState bucket) {
         NotificationConfiguration configuration =
                 buckets.get(bucket.name(), BucketStore.Setting.NOTIFICATION, NotificationConfiguration::read);
-        return configuration == null
-                ? NotificationConfiguration.builder().build()
-                : configuration;
+        return configuration == null ? NotificationConfiguration.builder().build() : configuration;
     }
 
     /** @param validate whether the destinations must be there */
@@ -62,18 +60,16 @@ public final class Notifications {
         Set<String> had = new HashSet<>();
         Rule.of(get(bucket)).forEach(rule -> had.add(rule.target()));
         buckets.put(bucket.name(), BucketStore.Setting.NOTIFICATION, configuration, tx -> {
-            Cause cause = hops.once(
-                    "put",
-                    () -> kernel.journal()
-                            .record(
-                                    call.cause(),
-                                    call.scope(),
-                                    "s3.PutBucketNotificationConfiguration",
-                                    "",
-                                    bucket.arn().toString(),
-                                    "",
-                                    Outcome.ACCEPTED,
-                                    ""));
+            Cause cause = hops.once("put", () -> kernel.journal()
+                    .record(
+                            call.cause(),
+                            call.scope(),
+                            "s3.PutBucketNotificationConfiguration",
+                            "",
+                            bucket.arn().toString(),
+                            "",
+                            Outcome.ACCEPTED,
+                            ""));
             for (Rule rule : rules) {
                 if (validate && rule.kind() != Rule.Kind.FUNCTION && !had.contains(rule.target())) {
                     notifier.test(tx, call, bucket, rule, cause);
@@ -139,22 +135,30 @@ public final class Notifications {
         if (given.topicConfigurations() != null) {
             List<TopicConfiguration> topics = new ArrayList<>();
             for (TopicConfiguration each : given.topicConfigurations()) {
-                topics.add(each.toBuilder().id(id(each.id())).filter(filter(each.filter())).build());
+                topics.add(each.toBuilder()
+                        .id(id(each.id()))
+                        .filter(filter(each.filter()))
+                        .build());
             }
             named.topicConfigurations(topics);
         }
         if (given.queueConfigurations() != null) {
             List<QueueConfiguration> queues = new ArrayList<>();
             for (QueueConfiguration each : given.queueConfigurations()) {
-                queues.add(each.toBuilder().id(id(each.id())).filter(filter(each.filter())).build());
+                queues.add(each.toBuilder()
+                        .id(id(each.id()))
+                        .filter(filter(each.filter()))
+                        .build());
             }
             named.queueConfigurations(queues);
         }
         if (given.lambdaFunctionConfigurations() != null) {
             List<LambdaFunctionConfiguration> functions = new ArrayList<>();
             for (LambdaFunctionConfiguration each : given.lambdaFunctionConfigurations()) {
-                functions.add(
-                        each.toBuilder().id(id(each.id())).filter(filter(each.filter())).build());
+                functions.add(each.toBuilder()
+                        .id(id(each.id()))
+                        .filter(filter(each.filter()))
+                        .build());
             }
             named.lambdaFunctionConfigurations(functions);
         }
@@ -175,8 +179,7 @@ public final class Notifications {
         for (FilterRule rule : rules) {
             String name = rule.name() == null ? "" : rule.name().toLowerCase(Locale.ROOT);
             if (!name.equals("prefix") && !name.equals("suffix")) {
-                throw S3Errors.argument(
-                        "filter rule name must be either prefix or suffix", "FilterRule.Name", name);
+                throw S3Errors.argument("filter rule name must be either prefix or suffix", "FilterRule.Name", name);
             }
             if (!names.add(name)) {
                 throw S3Errors.argument(

@@ -37,8 +37,8 @@ public final class Notifier {
 
     /** @param cause the hop of the change itself */
     public void happened(WriteTx tx, Call call, BucketState bucket, ObjectEvent event, Cause cause, Hops hops) {
-        NotificationConfiguration configuration = BucketStore.get(
-                tx, bucket.name(), BucketStore.Setting.NOTIFICATION, NotificationConfiguration::read);
+        NotificationConfiguration configuration =
+                BucketStore.get(tx, bucket.name(), BucketStore.Setting.NOTIFICATION, NotificationConfiguration::read);
         if (configuration == null) {
             return;
         }
@@ -54,8 +54,8 @@ public final class Notifier {
                         what, () -> hop(cause, bucket, rule.target(), event, rule.id(), Outcome.FILTERED, whyNot)));
                 continue;
             }
-            Cause sent = hops.once(
-                    what, () -> hop(cause, bucket, rule.target(), event, rule.id(), Outcome.ACCEPTED, ""));
+            Cause sent =
+                    hops.once(what, () -> hop(cause, bucket, rule.target(), event, rule.id(), Outcome.ACCEPTED, ""));
             send(tx, bucket, rule.target(), Payloads.records(bucket, event, rule.id(), call, now), sent);
         }
         if (configuration.eventBridgeConfiguration() != null) {
@@ -70,7 +70,12 @@ public final class Notifier {
 
     /** Tells queues and topics that they are configured now. */
     void test(WriteTx tx, Call call, BucketState bucket, Rule rule, Cause cause) {
-        send(tx, bucket, rule.target(), Payloads.test(bucket, call, kernel.clock().now()), cause);
+        send(
+                tx,
+                bucket,
+                rule.target(),
+                Payloads.test(bucket, call, kernel.clock().now()),
+                cause);
     }
 
     private void send(WriteTx tx, BucketState bucket, String target, byte[] payload, Cause cause) {

@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is sent. Source: Amazon S3 User Guide, "Event message structure", "EventBridge event message structure". */
 final class Payloads {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(java.time.ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(java.time.ZoneOffset.UTC);
 
     private Payloads() {}
 

@@ -82,8 +82,7 @@ record Rule(Kind kind, String id, String target, List<String> events, String pre
     boolean means(String eventName) {
         String full = "s3:" + eventName;
         for (String event : events) {
-            if (event.equals(full)
-                    || event.endsWith("*") && full.startsWith(event.substring(0, event.length() - 1))) {
+            if (event.equals(full) || event.endsWith("*") && full.startsWith(event.substring(0, event.length() - 1))) {
                 return true;
             }
         }

@@ -41,13 +41,7 @@ public final class Acls {
     private final Commits commits;
     private final Notifier notifier;
 
-    Acls(
-            Kernel kernel,
-            Access access,
-            BucketStore buckets,
-            ObjectStore objects,
-            Commits commits,
-            Notifier notifier) {
+    Acls(Kernel kernel, Access access, BucketStore buckets, ObjectStore objects, Commits commits, Notifier notifier) {
         this.kernel = kernel;
         this.access = access;
         this.buckets = buckets;
@@ -88,7 +82,8 @@ public final class Acls {
         StoredObject object = kernel.store()
                 .read(tx -> ReadObject.find(
                         tx, bucket.name(), Objects.requireNonNull(input.key()), input.versionId(), "GET"));
-        String account = bucket.enforced() ? bucket.account() : object.description().owner();
+        String account =
+                bucket.enforced() ? bucket.account() : object.description().owner();
         return GetObjectAclOutput.builder()
                 .owner(owner(account))
                 .grants(grants(account, object.description().acl()))
@@ -113,8 +108,7 @@ public final class Acls {
         kernel.store().write(tx -> {
             StoredObject object = ReadObject.find(tx, bucket.name(), key, input.versionId(), "PUT");
             objects.describe(tx, bucket.name(), object, object.description().with(acl));
-            Cause cause =
-                    hops.once("acl", () -> commits.hop(call, bucket, object, "PutObjectAcl", Outcome.ACCEPTED));
+            Cause cause = hops.once("acl", () -> commits.hop(call, bucket, object, "PutObjectAcl", Outcome.ACCEPTED));
             notifier.happened(tx, call, bucket, ObjectEvent.aclChanged(object), cause, hops);
             return null;
         });

@@ -32,8 +32,8 @@ public final class Attributes {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         List<String> wanted = input.objectAttributes() == null ? List.of() : input.objectAttributes();
         return kernel.store().read(tx -> {
-            StoredObject object = ReadObject.find(
-                    tx, bucket.name(), Objects.requireNonNull(input.key()), input.versionId(), "GET");
+            StoredObject object =
+                    ReadObject.find(tx, bucket.name(), Objects.requireNonNull(input.key()), input.versionId(), "GET");
             boolean parts = wanted.contains("ObjectParts") && object.multipart();
             return GetObjectAttributesOutput.builder()
                     .lastModified(object.modified())

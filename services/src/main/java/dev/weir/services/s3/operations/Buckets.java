@@ -60,8 +60,8 @@ public final class Buckets {
         }
         refuse(input);
         CreateBucketConfiguration configuration = input.createBucketConfiguration();
-        String constraint = constraint(
-                call.scope().region(), configuration == null ? null : configuration.locationConstraint());
+        String constraint =
+                constraint(call.scope().region(), configuration == null ? null : configuration.locationConstraint());
         String ownership = input.objectOwnership() == null ? BucketState.ENFORCED : input.objectOwnership();
         CannedAcl acl = input.acl() == null
                 ? CannedAcl.PRIVATE
@@ -214,11 +214,12 @@ public final class Buckets {
     public GetBucketVersioningOutput versioning(Call call, GetBucketVersioningRequest input) {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         return GetBucketVersioningOutput.builder()
-                .status(switch (bucket.versioning()) {
-                    case NEVER -> null;
-                    case ENABLED -> "Enabled";
-                    case SUSPENDED -> "Suspended";
-                })
+                .status(
+                        switch (bucket.versioning()) {
+                            case NEVER -> null;
+                            case ENABLED -> "Enabled";
+                            case SUSPENDED -> "Suspended";
+                        })
                 .build();
     }
 
@@ -240,14 +241,6 @@ public final class Buckets {
 
     private void journal(Call call, String kind, BucketState bucket, Outcome outcome) {
         kernel.journal()
-                .record(
-                        call.cause(),
-                        call.scope(),
-                        kind,
-                        "",
-                        bucket.arn().toString(),
-                        bucket.name(),
-                        outcome,
-                        "");
+                .record(call.cause(), call.scope(), kind, "", bucket.arn().toString(), bucket.name(), outcome, "");
     }
 }

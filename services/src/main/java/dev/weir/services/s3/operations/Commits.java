@@ -89,8 +89,8 @@ public final class Commits {
             Wanted wanted,
             Contents.Written written,
             StoredObject.Description description) {
-        StoredObject draft = draft(
-                key, written.size(), written.etag(), written.id(), 0, written.checksum(), description);
+        StoredObject draft =
+                draft(key, written.size(), written.etag(), written.id(), 0, written.checksum(), description);
         boolean done = false;
         try {
             StoredObject added = commit(call, bucketName, key, way, wanted, tx -> {
@@ -139,9 +139,7 @@ public final class Commits {
                         object.key(),
                         outcome,
                         "",
-                        bucket.versioned()
-                                ? Map.of("version", object.versionId())
-                                : Map.of());
+                        bucket.versioned() ? Map.of("version", object.versionId()) : Map.of());
     }
 
     /** The id that an answer names; none where versioning was never enabled. */

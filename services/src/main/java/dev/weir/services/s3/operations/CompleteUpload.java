@@ -162,8 +162,8 @@ public final class CompleteUpload {
         if (given != null
                 && !checksum.value().equals(given)
                 && !(checksum.composite() && checksum.value().startsWith(given + "-"))) {
-            throw S3Errors.badDigest(
-                    "The " + checksum.algorithm().lowerName() + " you specified did not match the calculated checksum.");
+            throw S3Errors.badDigest("The " + checksum.algorithm().lowerName()
+                    + " you specified did not match the calculated checksum.");
         }
     }
 

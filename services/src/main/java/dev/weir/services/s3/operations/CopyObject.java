@@ -98,8 +98,8 @@ public final class CopyObject {
                 given.acl(),
                 given.encryption());
         ObjectChecksum kept = from.object().checksum();
-        Algorithm algorithm = Sums.choose(
-                input.checksumAlgorithm(), kept == null ? Algorithm.CRC64NVME : kept.algorithm());
+        Algorithm algorithm =
+                Sums.choose(input.checksumAlgorithm(), kept == null ? Algorithm.CRC64NVME : kept.algorithm());
         StoredObject copy = commits.commit(
                 call,
                 bucket.name(),

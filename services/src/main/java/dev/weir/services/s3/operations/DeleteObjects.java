@@ -64,8 +64,8 @@ public final class DeleteObjects {
         if (input.ifMatchLastModifiedTime() != null || input.ifMatchSize() != null) {
             throw S3Errors.notImplemented("x-amz-if-match-last-modified-time and x-amz-if-match-size");
         }
-        Deleted deleted = delete(
-                call, bucket.name(), Objects.requireNonNull(input.key()), input.versionId(), input.ifMatch());
+        Deleted deleted =
+                delete(call, bucket.name(), Objects.requireNonNull(input.key()), input.versionId(), input.ifMatch());
         return DeleteObjectOutput.builder()
                 .deleteMarker(deleted.marker() ? Boolean.TRUE : null)
                 .versionId(deleted.versionId())
@@ -131,15 +131,13 @@ public final class DeleteObjects {
                 return new Deleted(false, versionId);
             }
             objects.remove(tx, bucketName, gone);
-            Cause cause = hops.once(
-                    "delete", () -> commits.hop(call, bucket, gone, "DeleteObject", Outcome.COMPLETED));
+            Cause cause = hops.once("delete", () -> commits.hop(call, bucket, gone, "DeleteObject", Outcome.COMPLETED));
             notifier.happened(tx, call, bucket, ObjectEvent.deleted(gone, ticket.sequence()), cause, hops);
             return new Deleted(gone.deleteMarker(), versionId);
         });
     }
 
-    private Deleted mark(
-            WriteTx tx, Call call, BucketState bucket, String key, ObjectStore.Ticket ticket, Hops hops) {
+    private Deleted mark(WriteTx tx, Call call, BucketState bucket, String key, ObjectStore.Ticket ticket, Hops hops) {
         StoredObject draft = new StoredObject(
                 key,
                 StoredObject.NULL,
@@ -153,8 +151,7 @@ public final class DeleteObjects {
                 null,
                 Description.ofMarker(call.scope().account()));
         StoredObject marker = objects.add(tx, bucket, draft, ticket);
-        Cause cause =
-                hops.once("delete", () -> commits.hop(call, bucket, marker, "DeleteObject", Outcome.ACCEPTED));
+        Cause cause = hops.once("delete", () -> commits.hop(call, bucket, marker, "DeleteObject", Outcome.ACCEPTED));
         notifier.happened(tx, call, bucket, ObjectEvent.marked(marker), cause, hops);
         boolean named = bucket.versioning() == Versioning.ENABLED;
         return new Deleted(true, named ? marker.versionId() : StoredObject.NULL);

@@ -101,15 +101,13 @@ final class Heads {
         if (algorithm != null) {
             if (!Set.of("AES256", "aws:kms", "aws:kms:dsse").contains(algorithm)) {
                 throw S3Errors.argument(
-                        "The encryption method specified is not supported",
-                        "x-amz-server-side-encryption",
-                        algorithm);
+                        "The encryption method specified is not supported", "x-amz-server-side-encryption", algorithm);
             }
             return new Encryption(
                     algorithm, keyId(bucket, algorithm, request.ssekmsKeyId()), request.bucketKeyEnabled());
         }
-        ServerSideEncryptionConfiguration configuration = buckets.get(
-                bucket.name(), BucketStore.Setting.ENCRYPTION, ServerSideEncryptionConfiguration::read);
+        ServerSideEncryptionConfiguration configuration =
+                buckets.get(bucket.name(), BucketStore.Setting.ENCRYPTION, ServerSideEncryptionConfiguration::read);
         if (configuration == null
                 || configuration.rules() == null
                 || configuration.rules().isEmpty()) {

@@ -55,9 +55,8 @@ public final class Listings {
                         most));
         UnaryOperator<String> text = encoding(input.encodingType());
         boolean owner = Boolean.TRUE.equals(input.fetchOwner());
-        List<S3Object> contents = page.items().stream()
-                .map(object -> entry(object, text, owner))
-                .toList();
+        List<S3Object> contents =
+                page.items().stream().map(object -> entry(object, text, owner)).toList();
         return ListObjectsV2Output.builder()
                 .isTruncated(page.truncated())
                 .contents(contents)
@@ -80,10 +79,7 @@ public final class Listings {
         Page<StoredObject> page = objects.list(
                 bucket.name(),
                 new ObjectStore.Query(
-                        orEmpty(input.prefix()),
-                        orEmpty(input.delimiter()),
-                        filled(input.marker()),
-                        most));
+                        orEmpty(input.prefix()), orEmpty(input.delimiter()), filled(input.marker()), most));
         UnaryOperator<String> text = encoding(input.encodingType());
         boolean next = page.truncated() && filled(input.delimiter()) != null;
         return ListObjectsOutput.builder()
@@ -108,13 +104,14 @@ public final class Listings {
         String versionMarker = filled(input.versionIdMarker());
         if (versionMarker != null && keyMarker == null) {
             throw S3Errors.argument(
-                    "A version-id marker cannot be specified without a key marker.", "version-id-marker", versionMarker);
+                    "A version-id marker cannot be specified without a key marker.",
+                    "version-id-marker",
+                    versionMarker);
         }
         int most = most(input.maxKeys());
         Page<StoredObject> page = objects.listVersions(
                 bucket.name(),
-                new ObjectStore.Query(
-                        orEmpty(input.prefix()), orEmpty(input.delimiter()), keyMarker, most),
+                new ObjectStore.Query(orEmpty(input.prefix()), orEmpty(input.delimiter()), keyMarker, most),
                 versionMarker);
         UnaryOperator<String> text = encoding(input.encodingType());
         List<ObjectVersion> versions = new ArrayList<>();
@@ -220,9 +217,7 @@ public final class Listings {
         }
         if (asked < 0) {
             throw S3Errors.argument(
-                    "Argument maxKeys must be an integer between 0 and 2147483647",
-                    "maxKeys",
-                    Integer.toString(asked));
+                    "Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys", Integer.toString(asked));
         }
         return Math.min(asked, MOST);
     }

@@ -68,8 +68,7 @@ public final class ObjectTags {
         if (tags.size() > TagRules.MOST_OF_OBJECT) {
             throw S3Errors.tooManyTags(TagRules.MOST_OF_OBJECT, "Object");
         }
-        StoredObject object =
-                change(call, bucket, input.key(), input.versionId(), tags, "PutObjectTagging", "PUT");
+        StoredObject object = change(call, bucket, input.key(), input.versionId(), tags, "PutObjectTagging", "PUT");
         return PutObjectTaggingOutput.builder()
                 .versionId(Commits.versionId(bucket, object))
                 .build();
@@ -77,8 +76,8 @@ public final class ObjectTags {
 
     public DeleteObjectTaggingOutput delete(Call call, DeleteObjectTaggingRequest input) {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
-        StoredObject object = change(
-                call, bucket, input.key(), input.versionId(), Map.of(), "DeleteObjectTagging", "DELETE");
+        StoredObject object =
+                change(call, bucket, input.key(), input.versionId(), Map.of(), "DeleteObjectTagging", "DELETE");
         return DeleteObjectTaggingOutput.builder()
                 .versionId(Commits.versionId(bucket, object))
                 .build();
@@ -94,8 +93,7 @@ public final class ObjectTags {
             String method) {
         Hops hops = new Hops();
         return kernel.store().write(tx -> {
-            StoredObject object =
-                    ReadObject.find(tx, bucket.name(), Objects.requireNonNull(key), versionId, method);
+            StoredObject object = ReadObject.find(tx, bucket.name(), Objects.requireNonNull(key), versionId, method);
             objects.describe(tx, bucket.name(), object, object.description().tagged(tags));
             Cause cause = hops.once("tags", () -> commits.hop(call, bucket, object, operation, Outcome.ACCEPTED));
             boolean added = operation.startsWith("Put");

@@ -172,8 +172,7 @@ public final class ReadObject {
                 return selected(tx, bucket, object, whole, null, object.checksum(), null);
             }
             return switch (ByteRange.of(range, object.size())) {
-                case ByteRange.Asked.Everything e ->
-                    selected(tx, bucket, object, whole, null, object.checksum(), null);
+                case ByteRange.Asked.Everything e -> selected(tx, bucket, object, whole, null, object.checksum(), null);
                 case ByteRange.Asked.Some some ->
                     selected(
                             tx,
@@ -212,8 +211,7 @@ public final class ReadObject {
         ByteRange its = new ByteRange(first, piece.size());
         ObjectChecksum kept = object.checksum();
         ObjectChecksum checksum = kept != null && kept.composite() ? piece.checksum() : null;
-        return selected(
-                tx, bucket, object, its, its.contentRange(object.size()), checksum, pieces.size());
+        return selected(tx, bucket, object, its, its.contentRange(object.size()), checksum, pieces.size());
     }
 
     private Selected selected(

@@ -1,6 +1,5 @@
 package dev.weir.services.s3.operations;
 
-import dev.weir.api.s3.Bucket;
 import dev.weir.api.s3.BucketLifecycleConfiguration;
 import dev.weir.api.s3.CORSConfiguration;
 import dev.weir.api.s3.CORSRule;
@@ -130,7 +129,8 @@ public final class Settings {
     }
 
     public DeleteBucketTaggingResponse deleteTagging(Call call, DeleteBucketTaggingRequest input) {
-        buckets.remove(access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.TAGGING);
+        buckets.remove(
+                access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.TAGGING);
         return DeleteBucketTaggingResponse.builder().build();
     }
 
@@ -162,7 +162,8 @@ public final class Settings {
     }
 
     public DeleteBucketPolicyResponse deletePolicy(Call call, DeleteBucketPolicyRequest input) {
-        buckets.remove(access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.POLICY);
+        buckets.remove(
+                access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.POLICY);
         return DeleteBucketPolicyResponse.builder().build();
     }
 
@@ -198,16 +199,16 @@ public final class Settings {
     }
 
     public DeleteBucketCorsResponse deleteCors(Call call, DeleteBucketCorsRequest input) {
-        buckets.remove(access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.CORS);
+        buckets.remove(
+                access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.CORS);
         return DeleteBucketCorsResponse.builder().build();
     }
 
-    public PutBucketLifecycleConfigurationOutput putLifecycle(
-            Call call, PutBucketLifecycleConfigurationRequest input) {
+    public PutBucketLifecycleConfigurationOutput putLifecycle(Call call, PutBucketLifecycleConfigurationRequest input) {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         BucketLifecycleConfiguration given = input.lifecycleConfiguration();
-        String least = Objects.requireNonNullElse(
-                input.transitionDefaultMinimumObjectSize(), "all_storage_classes_128K");
+        String least =
+                Objects.requireNonNullElse(input.transitionDefaultMinimumObjectSize(), "all_storage_classes_128K");
         List<LifecycleRule> rules = given == null || given.rules() == null ? List.of() : given.rules();
         if (rules.isEmpty()) {
             throw S3Errors.malformed();
@@ -225,8 +226,7 @@ public final class Settings {
                 .build();
     }
 
-    public GetBucketLifecycleConfigurationOutput lifecycle(
-            Call call, GetBucketLifecycleConfigurationRequest input) {
+    public GetBucketLifecycleConfigurationOutput lifecycle(Call call, GetBucketLifecycleConfigurationRequest input) {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         return found(
                 buckets.get(bucket.name(), Setting.LIFECYCLE, GetBucketLifecycleConfigurationOutput::read),
@@ -236,7 +236,8 @@ public final class Settings {
     }
 
     public DeleteBucketLifecycleResponse deleteLifecycle(Call call, DeleteBucketLifecycleRequest input) {
-        buckets.remove(access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.LIFECYCLE);
+        buckets.remove(
+                access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.LIFECYCLE);
         return DeleteBucketLifecycleResponse.builder().build();
     }
 
@@ -244,8 +245,7 @@ public final class Settings {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         ServerSideEncryptionConfiguration configuration =
                 Objects.requireNonNull(input.serverSideEncryptionConfiguration());
-        List<ServerSideEncryptionRule> rules =
-                configuration.rules() == null ? List.of() : configuration.rules();
+        List<ServerSideEncryptionRule> rules = configuration.rules() == null ? List.of() : configuration.rules();
         if (rules.size() != 1) {
             throw S3Errors.malformed();
         }
@@ -285,7 +285,8 @@ public final class Settings {
     }
 
     public DeleteBucketEncryptionResponse deleteEncryption(Call call, DeleteBucketEncryptionRequest input) {
-        buckets.remove(access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.ENCRYPTION);
+        buckets.remove(
+                access.bucket(input.bucket(), input.expectedBucketOwner()).name(), Setting.ENCRYPTION);
         return DeleteBucketEncryptionResponse.builder().build();
     }
 
@@ -309,8 +310,7 @@ public final class Settings {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
         return GetPublicAccessBlockOutput.builder()
                 .publicAccessBlockConfiguration(found(
-                        buckets.get(
-                                bucket.name(), Setting.PUBLIC_ACCESS_BLOCK, PublicAccessBlockConfiguration::read),
+                        buckets.get(bucket.name(), Setting.PUBLIC_ACCESS_BLOCK, PublicAccessBlockConfiguration::read),
                         "NoSuchPublicAccessBlockConfiguration",
                         "The public access block configuration was not found",
                         bucket))
@@ -372,8 +372,7 @@ public final class Settings {
         }
         BucketState target = buckets.find(Objects.requireNonNull(logging.targetBucket()));
         if (target == null) {
-            throw S3Errors.loggingTarget(
-                    "The target bucket for logging does not exist", logging.targetBucket());
+            throw S3Errors.loggingTarget("The target bucket for logging does not exist", logging.targetBucket());
         }
         if (!target.region().equals(bucket.region())) {
             throw S3Errors.crossLocationLogging(target.region());

@@ -28,8 +28,9 @@ final class Sums {
         return Arrays.stream(Algorithm.values())
                 .filter(algorithm -> algorithm.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> S3Errors.invalid(
-                        "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
+                .orElseThrow(
+                        () -> S3Errors.invalid(
+                                "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
     }
 
     /**

@@ -38,13 +38,7 @@ public final class Uploads {
     private final Contents contents;
     private final CopyObject copies;
 
-    Uploads(
-            Kernel kernel,
-            Access access,
-            Heads heads,
-            UploadStore uploads,
-            Contents contents,
-            CopyObject copies) {
+    Uploads(Kernel kernel, Access access, Heads heads, UploadStore uploads, Contents contents, CopyObject copies) {
         this.kernel = kernel;
         this.access = access;
         this.heads = heads;
@@ -112,8 +106,8 @@ public final class Uploads {
                 input.checksumXXHASH64(),
                 input.checksumXXHASH3(),
                 input.checksumXXHASH128());
-        Upload upload = upload(
-                input.bucket(), input.expectedBucketOwner(), input.key(), input.uploadId(), input.partNumber());
+        Upload upload =
+                upload(input.bucket(), input.expectedBucketOwner(), input.key(), input.uploadId(), input.partNumber());
         Algorithm algorithm = Sums.choose(
                 input.checksumAlgorithm(),
                 upload.effective(),
@@ -129,7 +123,8 @@ public final class Uploads {
         // A part of an upload that named no algorithm may have a checksum of its own, but counts as CRC64NVME.
         Body body = input.body() == null ? Body.of(new byte[0]) : input.body();
         Piece piece = keep(upload, Objects.requireNonNull(input.partNumber()), body);
-        ObjectChecksum checksum = upload.algorithm() == null && algorithm != Algorithm.CRC64NVME ? null : piece.checksum();
+        ObjectChecksum checksum =
+                upload.algorithm() == null && algorithm != Algorithm.CRC64NVME ? null : piece.checksum();
         Description said = upload.description();
         return UploadPartOutput.builder()
                 .eTag('"' + piece.etag() + '"')
@@ -151,8 +146,8 @@ public final class Uploads {
     public UploadPartCopyOutput copy(Call call, UploadPartCopyRequest input) {
         Heads.refuseCustomerKeys(input.sseCustomerAlgorithm(), input.sseCustomerKey());
         Heads.refuseCustomerKeys(input.copySourceSSECustomerAlgorithm(), input.copySourceSSECustomerKey());
-        Upload upload = upload(
-                input.bucket(), input.expectedBucketOwner(), input.key(), input.uploadId(), input.partNumber());
+        Upload upload =
+                upload(input.bucket(), input.expectedBucketOwner(), input.key(), input.uploadId(), input.partNumber());
         CopyObject.From from = copies.from(
                 CopySource.parse(Objects.requireNonNull(input.copySource())),
                 input.expectedSourceBucketOwner(),
@@ -184,8 +179,7 @@ public final class Uploads {
 
     public AbortMultipartUploadOutput abort(Call call, AbortMultipartUploadRequest input) {
         BucketState bucket = access.bucket(input.bucket(), input.expectedBucketOwner());
-        uploads.abort(
-                bucket.name(), Objects.requireNonNull(input.key()), Objects.requireNonNull(input.uploadId()));
+        uploads.abort(bucket.name(), Objects.requireNonNull(input.key()), Objects.requireNonNull(input.uploadId()));
         return AbortMultipartUploadOutput.builder().build();
     }
 

@@ -99,7 +99,8 @@ final class BucketDocuments {
         return made.lambdaFunctionConfigurations(orNull(functions))
                 .queueConfigurations(orNull(queues))
                 .topicConfigurations(orNull(topics))
-                .eventBridgeConfiguration(bridged ? EventBridgeConfiguration.builder().build() : null)
+                .eventBridgeConfiguration(
+                        bridged ? EventBridgeConfiguration.builder().build() : null)
                 .build();
     }
 

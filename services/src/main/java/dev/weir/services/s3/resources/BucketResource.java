@@ -81,8 +81,7 @@ public final class BucketResource implements ResourceType {
     public Provisioned create(ResourceRequest request) {
         Properties properties = request.properties();
         String given = properties.text("BucketName");
-        String bucket =
-                given != null ? given : request.generatedName(MOST_NAME).toLowerCase(Locale.ROOT);
+        String bucket = given != null ? given : request.generatedName(MOST_NAME).toLowerCase(Locale.ROOT);
         Call call = request.call();
         List<Runnable> steps = steps(request, bucket, null);
         String acl = canned(properties.text("AccessControl"));
@@ -182,7 +181,9 @@ public final class BucketResource implements ResourceType {
             steps.add(() -> s3.settings()
                     .deleteEncryption(
                             call,
-                            DeleteBucketEncryptionRequest.builder().bucket(bucket).build()));
+                            DeleteBucketEncryptionRequest.builder()
+                                    .bucket(bucket)
+                                    .build()));
         }
         Properties cors = properties.object("CorsConfiguration");
         if (cors != null) {
@@ -194,7 +195,8 @@ public final class BucketResource implements ResourceType {
         } else if (had(previous, "CorsConfiguration")) {
             steps.add(() -> s3.settings()
                     .deleteCors(
-                            call, DeleteBucketCorsRequest.builder().bucket(bucket).build()));
+                            call,
+                            DeleteBucketCorsRequest.builder().bucket(bucket).build()));
         }
         Properties lifecycle = properties.object("LifecycleConfiguration");
         if (lifecycle != null) {
@@ -208,7 +210,9 @@ public final class BucketResource implements ResourceType {
             steps.add(() -> s3.settings()
                     .deleteLifecycle(
                             call,
-                            DeleteBucketLifecycleRequest.builder().bucket(bucket).build()));
+                            DeleteBucketLifecycleRequest.builder()
+                                    .bucket(bucket)
+                                    .build()));
         }
         publicAccess(properties, call, bucket, previous, steps);
         logging(properties, call, bucket, previous, steps);
@@ -239,11 +243,7 @@ public final class BucketResource implements ResourceType {
     }
 
     private void versioning(
-            Properties properties,
-            Call call,
-            String bucket,
-            @Nullable Properties previous,
-            List<Runnable> steps) {
+            Properties properties, Call call, String bucket, @Nullable Properties previous, List<Runnable> steps) {
         Properties versioning = properties.object("VersioningConfiguration");
         if (versioning == null && !had(previous, "VersioningConfiguration")) {
             return;
@@ -265,11 +265,7 @@ public final class BucketResource implements ResourceType {
     }
 
     private void publicAccess(
-            Properties properties,
-            Call call,
-            String bucket,
-            @Nullable Properties previous,
-            List<Runnable> steps) {
+            Properties properties, Call call, String bucket, @Nullable Properties previous, List<Runnable> steps) {
         Properties block = properties.object("PublicAccessBlockConfiguration");
         if (block != null) {
             PutPublicAccessBlockRequest put = PutPublicAccessBlockRequest.builder()
@@ -293,11 +289,7 @@ public final class BucketResource implements ResourceType {
     }
 
     private void logging(
-            Properties properties,
-            Call call,
-            String bucket,
-            @Nullable Properties previous,
-            List<Runnable> steps) {
+            Properties properties, Call call, String bucket, @Nullable Properties previous, List<Runnable> steps) {
         Properties logging = properties.object("LoggingConfiguration");
         if (logging == null && !had(previous, "LoggingConfiguration")) {
             return;
@@ -319,17 +311,14 @@ public final class BucketResource implements ResourceType {
         steps.add(() -> s3.settings().putLogging(call, put));
     }
 
-    private void tags(
-            ResourceRequest request, String bucket, @Nullable Properties previous, List<Runnable> steps) {
+    private void tags(ResourceRequest request, String bucket, @Nullable Properties previous, List<Runnable> steps) {
         Map<String, String> all = new LinkedHashMap<>(request.tags());
         for (Tag tag : BucketDocuments.tags(request.properties().objects("Tags"))) {
             all.put(String.valueOf(tag.key()), String.valueOf(tag.value()));
         }
         List<Tag> tags = all.entrySet().stream()
-                .map(tag -> Tag.builder()
-                        .key(tag.getKey())
-                        .value(tag.getValue())
-                        .build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         if (!tags.isEmpty()) {
             steps.add(() -> s3.settings()
@@ -367,7 +356,8 @@ public final class BucketResource implements ResourceType {
         Map<String, JsonNode> attributes = new LinkedHashMap<>();
         attributes.put("Arn", StringNode.valueOf("arn:aws:s3:::" + bucket));
         attributes.put("DomainName", StringNode.valueOf(bucket + ".s3.amazonaws.com"));
-        attributes.put("DualStackDomainName", StringNode.valueOf(bucket + ".s3.dualstack." + region + ".amazonaws.com"));
+        attributes.put(
+                "DualStackDomainName", StringNode.valueOf(bucket + ".s3.dualstack." + region + ".amazonaws.com"));
         attributes.put("RegionalDomainName", StringNode.valueOf(bucket + ".s3." + region + ".amazonaws.com"));
         attributes.put(
                 "WebsiteURL", StringNode.valueOf("http://" + bucket + ".s3-website-" + region + ".amazonaws.com"));

@@ -48,13 +48,7 @@ public final class Contents {
         private final String etag;
         private final ObjectChecksum checksum;
 
-        Written(
-                String id,
-                List<byte[]> unwritten,
-                int chunksBefore,
-                long size,
-                String etag,
-                ObjectChecksum checksum) {
+        Written(String id, List<byte[]> unwritten, int chunksBefore, long size, String etag, ObjectChecksum checksum) {
             this.id = id;
             this.unwritten = unwritten;
             this.chunksBefore = chunksBefore;
@@ -197,8 +191,7 @@ public final class Contents {
     }
 
     private void leave(List<Place> places) {
-        places.forEach(place ->
-                readers.computeIfPresent(place.id(), (id, count) -> count == 1 ? null : count - 1));
+        places.forEach(place -> readers.computeIfPresent(place.id(), (id, count) -> count == 1 ? null : count - 1));
     }
 
     /** Content is no longer anybody's, as part of the transaction that makes it so. */
@@ -219,7 +212,9 @@ public final class Contents {
                 break;
             }
         }
-        if (!kernel.store().read(tx -> tx.range(S3Keys.garbage().range(), 1, false)).isEmpty()) {
+        if (!kernel.store()
+                .read(tx -> tx.range(S3Keys.garbage().range(), 1, false))
+                .isEmpty()) {
             garbage.run();
         }
     }

@@ -41,7 +41,8 @@ public final class ObjectStore {
     public Ticket ticket() {
         long floor = kernel.clock().millis() * 1000;
         return new Ticket(
-                sequence.updateAndGet(last -> Math.max(last + 1, floor)), kernel.ids().alphanumeric(CHANCE));
+                sequence.updateAndGet(last -> Math.max(last + 1, floor)),
+                kernel.ids().alphanumeric(CHANCE));
     }
 
     /** The version that a request without a version id means; null where there is none or it is a delete marker. */
@@ -178,7 +179,8 @@ public final class ObjectStore {
     }
 
     /** What to list, and after what. */
-    public record Query(String prefix, String delimiter, @Nullable String afterKey, int limit) {}
+    public record Query(
+            String prefix, String delimiter, @Nullable String afterKey, int limit) {}
 
     /** Current objects in order of their keys. */
     public Page<StoredObject> list(String bucket, Query query) {

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param content where its content lies
  */
 public record Piece(
-        int number, String content, long size, String etag, Instant modified, @Nullable ObjectChecksum checksum) {}
+        int number,
+        String content,
+        long size,
+        String etag,
+        Instant modified,
+        @Nullable ObjectChecksum checksum) {}

@@ -51,8 +51,7 @@ final class ShapeJson {
         public <T> void list(Member member, List<T> values, ElementWriter<T> element) {
             ArrayNode node = NODES.arrayNode();
             Writer elements = new Writer((inner, each) -> node.add(each));
-            values.forEach(value ->
-                    element.write(elements, member.schema().element(), value));
+            values.forEach(value -> element.write(elements, member.schema().element(), value));
             sink.accept(member, node);
         }
 

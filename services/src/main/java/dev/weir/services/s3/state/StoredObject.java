@@ -103,7 +103,10 @@ public record StoredObject(
      *
      * @param algorithm {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}
      */
-    public record Encryption(String algorithm, @Nullable String keyId, @Nullable Boolean bucketKey) {
+    public record Encryption(
+            String algorithm,
+            @Nullable String keyId,
+            @Nullable Boolean bucketKey) {
         public static final Encryption AES256 = new Encryption("AES256", null, null);
     }
 
