@@ -63,9 +63,8 @@ public final class Buckets {
         String constraint =
                 constraint(call.scope().region(), configuration == null ? null : configuration.locationConstraint());
         String ownership = input.objectOwnership() == null ? BucketState.ENFORCED : input.objectOwnership();
-        CannedAcl acl = input.acl() == null
-                ? CannedAcl.PRIVATE
-                : CannedAcl.of(input.acl()).orElseThrow(() -> S3Errors.argument("", "x-amz-acl", input.acl()));
+        String named = input.acl() == null ? CannedAcl.PRIVATE.id() : input.acl();
+        CannedAcl acl = CannedAcl.of(named).orElseThrow(() -> S3Errors.argument("", "x-amz-acl", named));
         if (ownership.equals(BucketState.ENFORCED) && !acl.fitsEnforcedOwnership()) {
             throw S3Errors.aclWithOwnership();
         }
@@ -235,7 +234,7 @@ public final class Buckets {
         }
         buckets.change(
                 bucket.name(),
-                known -> known.with(status.equals("Enabled") ? Versioning.ENABLED : Versioning.SUSPENDED));
+                known -> known.with("Enabled".equals(status) ? Versioning.ENABLED : Versioning.SUSPENDED));
         return PutBucketVersioningResponse.builder().build();
     }
 
