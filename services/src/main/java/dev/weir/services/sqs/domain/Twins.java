@@ -57,8 +57,9 @@ public final class Twins {
         byEnd.clear();
     }
 
-    /** The key under which a message is a twin of others. */
-    public static String key(boolean groupScope, String group, String deduplicationId) {
-        return groupScope ? group + "\n" + deduplicationId : deduplicationId;
+    /** The key under which a message of the queue is a twin of others. */
+    public static String key(Queue queue, Message message) {
+        String id = message.deduplicationId() == null ? "" : message.deduplicationId();
+        return queue.groupScope() ? message.group() + "\n" + id : id;
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.services.sqs.SqsErrors;
 import dev.weir.services.sqs.domain.Attribute;
 import dev.weir.services.sqs.domain.Digests;
 import dev.weir.services.sqs.domain.Queue;
+import dev.weir.services.sqs.state.LongPoll;
 import dev.weir.services.sqs.state.QueueOwner;
 import dev.weir.services.sqs.state.Received;
 import dev.weir.shapes.Call;
@@ -55,7 +56,8 @@ public final class ReceiveMessages {
     private List<Received> poll(
             QueueOwner owner, int max, Duration visibility, @Nullable String attempt, Duration waiting) {
         try {
-            List<Received> received = owner.poll(max, visibility, attempt, "", clock.millis() + waiting.toMillis());
+            List<Received> received =
+                    new LongPoll(owner).receive(max, visibility, attempt, "", clock.millis() + waiting.toMillis());
             if (received.isEmpty() && owner.closed()) {
                 throw SqsErrors.queueDoesNotExist();
             }

@@ -14,7 +14,6 @@ import dev.weir.services.sqs.domain.Queue;
 import dev.weir.services.sqs.domain.Receipt;
 import dev.weir.services.sqs.domain.Twins;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +76,14 @@ public final class QueueOwner {
 
     private List<Sent> sendNow(List<Draft> drafts, Cause cause) {
         long now = kernel.clock().millis();
-        long planned = load().generation();
+        long planned = load();
         Changes changes = new Changes();
         List<Sent> sent = new ArrayList<>(drafts.size());
         List<Arrival> arrivals = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Twins.Twin twin = queue.fifo() && !draft.again() ? twins.of(key(draft.message()), now) : null;
+            Twins.Twin twin = queue.fifo() && !draft.again() ? twins.of(Twins.key(queue, draft.message()), now) : null;
             if (twin != null) {
-                sent.add(repeated(draft, twin, cause));
+                sent.add(Sent.repeated(this, draft, twin, cause));
                 continue;
             }
             Cause hop = record(
@@ -93,8 +92,8 @@ public final class QueueOwner {
             Arrival arrival = arrival(message, now + draft.delay().toMillis(), null);
             messages.add(changes, arrival.sequence(), message, arrival.visibleAt());
             if (queue.fifo()) {
-                Twins.Twin first =
-                        new Twins.Twin(key(message), message.id(), arrival.sequence(), now + Twins.WINDOW.toMillis());
+                Twins.Twin first = new Twins.Twin(
+                        Twins.key(queue, message), message.id(), arrival.sequence(), now + Twins.WINDOW.toMillis());
                 twins.expire(now, drafts.size() * 2).forEach(ended -> messages.forget(changes, ended));
                 twins.add(first);
                 messages.remember(changes, first);
@@ -106,18 +105,6 @@ public final class QueueOwner {
         arrived(arrivals, planned);
         return sent;
     }
-
-    /**
-     * A message on its way into the index.
-     *
-     * @param receipt its last one in the queue that it comes from
-     */
-    record Arrival(
-            long sequence,
-            long sent,
-            long visibleAt,
-            @Nullable String group,
-            @Nullable Receipt receipt) {}
 
     /** Gives a message its number. */
     Arrival arrival(Message message, long visibleAt, @Nullable Receipt receipt) {
@@ -153,23 +140,6 @@ public final class QueueOwner {
         listeners.forEach(Runnable::run);
     }
 
-    private Sent repeated(Draft draft, Twins.Twin twin, Cause cause) {
-        Cause hop = record(
-                cause,
-                "sqs.SendMessage",
-                draft.source(),
-                twin.messageId(),
-                Outcome.DEDUPLICATED,
-                "same deduplication id as message " + twin.messageId() + " within five minutes");
-        return new Sent(twin.messageId(), twin.sequence(), hop);
-    }
-
-    private String key(Message message) {
-        String group = message.group() == null ? "" : message.group();
-        String id = message.deduplicationId() == null ? "" : message.deduplicationId();
-        return Twins.key(queue.groupScope(), group, id);
-    }
-
     /**
      * Takes up to {@code max} messages without waiting, and moves those to the dead-letter queue that were received
      * too often.
@@ -180,7 +150,7 @@ public final class QueueOwner {
         // Looked up and loaded before this queue's lock is taken: no two queues are ever locked at once.
         Optional<DeadLetters> deadLetters = queue.redrive()
                 .flatMap(redrive -> queues.find(redrive.target()))
-                .map(target -> new DeadLetters(target, target.load().generation()));
+                .map(target -> new DeadLetters(target, target.load()));
         List<Runnable> after = new ArrayList<>();
         List<Received> received = ordered(() -> {
             if (attempt != null && queue.fifo()) {
@@ -190,7 +160,7 @@ public final class QueueOwner {
                 }
             }
             Taking taking = new Taking(this, queue, visibility, deadLetters);
-            long planned = load().generation();
+            long planned = load();
             locked(() -> {
                 Backlog index = loaded();
                 index.advance(taking.now());
@@ -259,30 +229,21 @@ public final class QueueOwner {
         alarms.set(index, queue);
     }
 
-    /**
-     * Where this queue's dead letters go.
-     *
-     * @param generation of that queue's index, before anything is moved there
-     */
-    record DeadLetters(QueueOwner owner, long generation) {}
-
-    /** Waits for messages until weir's clock reaches {@code deadline}, in milliseconds. */
-    public List<Received> poll(int max, Duration visibility, @Nullable String attempt, String receiver, long deadline)
-            throws InterruptedException {
-        Signal signal = kernel.tasks().signal();
-        while (true) {
-            long seen = signal.version();
-            List<Received> received = receive(max, visibility, attempt, receiver);
-            if (!received.isEmpty() || closed || kernel.clock().millis() >= deadline) {
-                return received;
-            }
-            if (locked(() -> join(signal))) {
-                await(signal, seen, Instant.ofEpochMilli(deadline));
-            }
-        }
+    /** Stands in line for messages; false where there may be some to be had at once. */
+    boolean join(Signal waiter) {
+        return locked(() -> joinNow(waiter));
     }
 
-    private boolean join(Signal waiter) {
+    /** Leaves the line. Who was woken and goes away without having looked hands the message on. */
+    void leave(Signal waiter, boolean looks) {
+        locked(() -> {
+            if (!waiters.leave(waiter) && !looks) {
+                waiters.wake(1);
+            }
+        });
+    }
+
+    private boolean joinNow(Signal waiter) {
         Backlog index = loaded();
         if (closed || (index.available() && index.inFlight() < queue.maxInFlight())) {
             return false;
@@ -291,27 +252,11 @@ public final class QueueOwner {
         return true;
     }
 
-    private void await(Signal waiter, long seen, Instant deadline) throws InterruptedException {
-        boolean over = false;
-        try {
-            waiter.await(seen, deadline);
-            over = true;
-        } finally {
-            boolean interrupted = !over;
-            locked(() -> {
-                // Who was woken and leaves all the same hands the message on.
-                if (!waiters.leave(waiter) && interrupted) {
-                    waiters.wake(1);
-                }
-            });
-        }
-    }
-
     /** Deletes received messages; one answer per handle, in order. */
     public List<Acted> delete(List<Handle> handles, Cause cause) {
         return ordered(() -> {
             long now = kernel.clock().millis();
-            long planned = load().generation();
+            long planned = load();
             Changes changes = new Changes();
             List<Entry> entries = new ArrayList<>(handles.size());
             List<Acted> acted = locked(() -> {
@@ -319,8 +264,8 @@ public final class QueueOwner {
                 Backlog index = loaded();
                 index.advance(now);
                 for (Handle handle : handles) {
-                    Entry entry = entry(index, handle);
-                    Acted answer = verdict(entry, handle);
+                    Entry entry = index.received(handle.sequence());
+                    Acted answer = Deletions.verdict(queue, entry, handle);
                     if (entry != null && answer == Acted.DONE) {
                         messages.remove(changes, entry);
                         entries.add(entry);
@@ -338,56 +283,10 @@ public final class QueueOwner {
                 }
             });
             for (int i = 0; i < handles.size(); i++) {
-                journalDeletion(handles.get(i), acted.get(i), cause);
+                Deletions.journal(this, handles.get(i), acted.get(i), cause);
             }
             return acted;
         });
-    }
-
-    private void journalDeletion(Handle handle, Acted acted, Cause cause) {
-        Cause from = cause.hop() == 0 ? new Cause(handle.trace(), handle.hop()) : cause;
-        switch (acted) {
-            case DONE -> record(from, "sqs.DeleteMessage", "", handle.messageId(), Outcome.COMPLETED, "");
-            case GONE ->
-                record(
-                        from,
-                        "sqs.DeleteMessage",
-                        "",
-                        handle.messageId(),
-                        Outcome.DROPPED,
-                        "the message is gone already");
-            case SUPERSEDED ->
-                record(
-                        from,
-                        "sqs.DeleteMessage",
-                        "",
-                        handle.messageId(),
-                        Outcome.DROPPED,
-                        "the message was received again since, and only its newest receipt handle deletes it");
-            case EXPIRED, TOO_LONG ->
-                record(
-                        from,
-                        "sqs.DeleteMessage",
-                        "",
-                        handle.messageId(),
-                        Outcome.FAILED,
-                        "the receipt handle has expired");
-        }
-    }
-
-    private static @Nullable Entry entry(Backlog index, Handle handle) {
-        return index.received(handle.sequence());
-    }
-
-    private Acted verdict(@Nullable Entry entry, Handle handle) {
-        Receipt receipt = entry == null ? null : entry.receipt();
-        if (entry == null || receipt == null || handle.queue() != queue.id()) {
-            return Acted.GONE;
-        }
-        if (receipt.token() != handle.token()) {
-            return Acted.SUPERSEDED;
-        }
-        return queue.fifo() && entry.state() != Entry.State.IN_FLIGHT ? Acted.EXPIRED : Acted.DONE;
     }
 
     /** Changes when a received message is visible again, counted from now. */
@@ -398,8 +297,8 @@ public final class QueueOwner {
             Acted acted = locked(() -> {
                 Backlog index = loaded();
                 index.advance(now);
-                Entry entry = entry(index, handle);
-                Acted verdict = verdict(entry, handle);
+                Entry entry = index.received(handle.sequence());
+                Acted verdict = Deletions.verdict(queue, entry, handle);
                 Receipt receipt = entry == null ? null : entry.receipt();
                 if (verdict != Acted.DONE || entry == null || receipt == null) {
                     return verdict;
@@ -530,13 +429,11 @@ public final class QueueOwner {
         }
     }
 
-    /** The state of the index, made where it is not. */
-    record Loaded(long generation) {}
-
-    Loaded load() {
+    /** Makes the index where it is not, and says which one it is. */
+    long load() {
         return locked(() -> {
             loaded();
-            return new Loaded(generation);
+            return generation;
         });
     }
 

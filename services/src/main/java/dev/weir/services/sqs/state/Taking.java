@@ -24,7 +24,7 @@ final class Taking {
     private final long visibleAt;
     private final long oldest;
     private final int maxReceiveCount;
-    private final Optional<QueueOwner.DeadLetters> deadLetters;
+    private final Optional<DeadLetters> deadLetters;
     private final List<Entry> taken = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<Entry> dead = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Taking {
     private @Nullable Runnable moved;
 
     /** @param deadLetters the queue's dead-letter queue; where that is missing, messages stay where they are */
-    Taking(QueueOwner owner, Queue queue, Duration visibility, Optional<QueueOwner.DeadLetters> deadLetters) {
+    Taking(QueueOwner owner, Queue queue, Duration visibility, Optional<DeadLetters> deadLetters) {
         this.owner = owner;
         this.queue = queue;
         this.now = owner.kernel.clock().millis();
@@ -140,9 +140,9 @@ final class Taking {
         }
     }
 
-    private void deadLetter(Changes changes, QueueOwner.DeadLetters deadLetters) {
+    private void deadLetter(Changes changes, DeadLetters deadLetters) {
         QueueOwner target = deadLetters.owner();
-        List<QueueOwner.Arrival> arrivals = new ArrayList<>();
+        List<Arrival> arrivals = new ArrayList<>();
         List<@Nullable Message> bodies = read(dead);
         for (int i = 0; i < dead.size(); i++) {
             Entry entry = dead.get(i);
@@ -168,8 +168,7 @@ final class Taking {
                                     + maxReceiveCount);
             // A FIFO queue's message is as good as new in its dead-letter queue, a standard one keeps its age.
             Message there = message.moved(owner.arn, queue.fifo() ? now : message.sent(), hop.trace(), hop.hop());
-            QueueOwner.Arrival arrival =
-                    target.arrival(there, now + target.queue().delay().toMillis(), entry.receipt());
+            Arrival arrival = target.arrival(there, now + target.queue().delay().toMillis(), entry.receipt());
             target.messages.add(changes, arrival.sequence(), there, arrival.visibleAt());
             // The count of receipts goes on where it was.
             if (entry.receipt() != null) {
