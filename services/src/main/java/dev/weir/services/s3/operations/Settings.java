@@ -114,8 +114,17 @@ public final class Settings {
         if (tags.size() > TagRules.MOST_OF_BUCKET) {
             throw S3Errors.tooManyTags(TagRules.MOST_OF_BUCKET, "Bucket");
         }
-        buckets.put(bucket.name(), Setting.TAGGING, tagging, NOTHING_ELSE);
+        setTags(bucket, tagging);
         return PutBucketTaggingResponse.builder().build();
+    }
+
+    /** Sets a bucket's tags, those that only services may set included. */
+    public void setTags(String bucket, List<Tag> tags) {
+        setTags(access.bucket(bucket, null), Tagging.builder().tagSet(tags).build());
+    }
+
+    private void setTags(BucketState bucket, Tagging tagging) {
+        buckets.put(bucket.name(), Setting.TAGGING, tagging, NOTHING_ELSE);
     }
 
     public GetBucketTaggingOutput tagging(Call call, GetBucketTaggingRequest input) {

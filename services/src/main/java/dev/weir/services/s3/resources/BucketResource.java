@@ -21,11 +21,9 @@ import dev.weir.api.s3.PutBucketEncryptionRequest;
 import dev.weir.api.s3.PutBucketLifecycleConfigurationRequest;
 import dev.weir.api.s3.PutBucketLoggingRequest;
 import dev.weir.api.s3.PutBucketOwnershipControlsRequest;
-import dev.weir.api.s3.PutBucketTaggingRequest;
 import dev.weir.api.s3.PutBucketVersioningRequest;
 import dev.weir.api.s3.PutPublicAccessBlockRequest;
 import dev.weir.api.s3.Tag;
-import dev.weir.api.s3.Tagging;
 import dev.weir.api.s3.VersioningConfiguration;
 import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.PropertyException;
@@ -321,13 +319,7 @@ public final class BucketResource implements ResourceType {
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         if (!tags.isEmpty()) {
-            steps.add(() -> s3.settings()
-                    .putTagging(
-                            request.call(),
-                            PutBucketTaggingRequest.builder()
-                                    .bucket(bucket)
-                                    .tagging(Tagging.builder().tagSet(tags).build())
-                                    .build()));
+            steps.add(() -> s3.settings().setTags(bucket, tags));
         } else if (previous != null) {
             steps.add(() -> s3.settings()
                     .deleteTagging(
