@@ -67,6 +67,7 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "weir: %5$s%n");
         Up up = Up.simple(arguments);
         System.exit(up == null ? commandLine().execute(arguments) : run(up));
     }

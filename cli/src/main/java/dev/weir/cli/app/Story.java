@@ -3,6 +3,8 @@ package dev.weir.cli.app;
 import dev.weir.cli.client.Control;
 import dev.weir.cli.client.HopLines;
 import dev.weir.cli.client.Terminal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What became of an application's requests, as the journal tells it. */
 final class Story {
+    /** Steps on the way back, which say nothing of where an event went. */
+    private static final Set<String> ANSWERS = Set.of(
+            "apigateway.Response",
+            "lambda.Return",
+            "lambda.Checkpoint",
+            "dynamodb.StreamRecord",
+            "sqs.DeleteMessage");
+
     private static final Set<String> BAD = Set.of("FAILED", "DEAD_LETTERED", "DROPPED", "DENIED", "EXPIRED");
 
     private final Control control;
@@ -35,10 +45,11 @@ final class Story {
         List<Ending> bad = new ArrayList<>();
         JsonNode good = null;
         for (Traffic.Sent request : sent) {
-            JsonNode hops = control.get("/_weir/trace/" + request.id()).path("hops");
+            JsonNode hops = control.get("/_weir/trace/" + encoded(request.id())).path("hops");
             Set<String> seen = new HashSet<>();
             for (JsonNode hop : leaves(hops)) {
-                if (seen.add(end(hop))) {
+                boolean told = !ANSWERS.contains(hop.path("kind").asString("")) || BAD.contains(hop.path("outcome").asString(""));
+                if (told && seen.add(end(hop))) {
                     ends.merge(end(hop), 1, Integer::sum);
                 }
             }
@@ -65,6 +76,10 @@ final class Story {
             terminal.line(terminal.bold("One of them, from its first hop to its last"));
             new HopLines(terminal).tree(shown).forEach(line -> terminal.line("  " + line));
         }
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private record Ending(Traffic.Sent request, JsonNode hop, JsonNode hops) {}
