@@ -105,7 +105,7 @@ public final class Buckets {
         }
         boolean first = stands.region().equals(FIRST_REGION);
         return CreateBucketOutput.builder()
-                .location(first ? "/" + name : "http://" + name + ".s3." + call.authority() + "/")
+                .location(first ? "/" + name : "http://" + call.authority() + "/" + name)
                 .bucketArn(stands.arn().toString())
                 .build();
     }
