@@ -30,8 +30,14 @@ class NotificationTest {
                         .filter(NotificationConfigurationFilter.builder()
                                 .key(S3KeyFilter.builder()
                                         .filterRules(List.of(
-                                                FilterRule.builder().name("PREFIX").value("in/").build(),
-                                                FilterRule.builder().name("suffix").value(".txt").build()))
+                                                FilterRule.builder()
+                                                        .name("PREFIX")
+                                                        .value("in/")
+                                                        .build(),
+                                                FilterRule.builder()
+                                                        .name("suffix")
+                                                        .value(".txt")
+                                                        .build()))
                                         .build())
                                 .build())
                         .build()))

@@ -70,7 +70,8 @@ class EveryOperationTest {
                                 weir.kernel().ids(),
                                 exchange -> Cause.NONE,
                                 watch,
-                                Limits.DEFAULT);
+                                Limits.DEFAULT,
+                                weir.kernel().clock());
                         MemoryExchange exchange = PlainRequest.of(schema, operation, protocol);
                         weir.kernel().tasks().enter("walk", "", () -> {
                             dispatcher.handle(exchange);

@@ -82,13 +82,13 @@ class S3Test {
         assertEquals("blue", said.metadata().get("colour"));
         assertEquals("LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=", said.checksumSHA256());
         assertNull(said.versionId());
-        var part = s3.getObjectAsBytes(b -> b.bucket("objects").key("dir/a b+ü.txt").range("bytes=-2"));
+        var part = s3.getObjectAsBytes(
+                b -> b.bucket("objects").key("dir/a b+ü.txt").range("bytes=-2"));
         assertEquals("lo", part.asUtf8String());
         assertEquals("bytes 3-4/5", part.response().contentRange());
         assertEquals(206, part.response().sdkHttpResponse().statusCode());
         assertEquals(
-                5,
-                s3.headObject(b -> b.bucket("objects").key("dir/a b+ü.txt")).contentLength());
+                5, s3.headObject(b -> b.bucket("objects").key("dir/a b+ü.txt")).contentLength());
         assertThrows(
                 NoSuchKeyException.class,
                 () -> s3.getObjectAsBytes(b -> b.bucket("objects").key("none")));
@@ -129,14 +129,13 @@ class S3Test {
                         .key("key")
                         .uploadId(upload)
                         .multipartUpload(m -> m.parts(parts.get(1), parts.get(0))))));
-        var done = s3.completeMultipartUpload(b ->
-                b.bucket("parts").key("key").uploadId(upload).multipartUpload(m -> m.parts(parts)));
+        var done = s3.completeMultipartUpload(
+                b -> b.bucket("parts").key("key").uploadId(upload).multipartUpload(m -> m.parts(parts)));
         assertTrue(done.eTag().endsWith("-2\""));
         byte[] whole = Arrays.copyOf(first, first.length + last.length);
         System.arraycopy(last, 0, whole, first.length, last.length);
         assertArrayEquals(
-                whole,
-                s3.getObjectAsBytes(b -> b.bucket("parts").key("key")).asByteArray());
+                whole, s3.getObjectAsBytes(b -> b.bucket("parts").key("key")).asByteArray());
         assertArrayEquals(
                 last,
                 s3.getObjectAsBytes(b -> b.bucket("parts").key("key").partNumber(2))
@@ -155,13 +154,14 @@ class S3Test {
         S3Client s3 = client(weir);
         s3.createBucket(b -> b.bucket("versions"));
         s3.putObject(b -> b.bucket("versions").key("k"), RequestBody.fromString("before"));
-        s3.putBucketVersioning(b -> b.bucket("versions")
-                .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        s3.putBucketVersioning(
+                b -> b.bucket("versions").versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
         String one = s3.putObject(b -> b.bucket("versions").key("k"), RequestBody.fromString("one"))
                 .versionId();
         String marker = s3.deleteObject(b -> b.bucket("versions").key("k")).versionId();
-        assertThrows(NoSuchKeyException.class, () -> s3.getObjectAsBytes(b -> b.bucket("versions")
-                .key("k")));
+        assertThrows(
+                NoSuchKeyException.class,
+                () -> s3.getObjectAsBytes(b -> b.bucket("versions").key("k")));
         assertEquals(
                 "before",
                 s3.getObjectAsBytes(b -> b.bucket("versions").key("k").versionId("null"))
@@ -174,8 +174,7 @@ class S3Test {
         assertTrue(listed.deleteMarkers().getFirst().isLatest());
         s3.deleteObject(b -> b.bucket("versions").key("k").versionId(marker));
         assertEquals(
-                "one",
-                s3.getObjectAsBytes(b -> b.bucket("versions").key("k")).asUtf8String());
+                "one", s3.getObjectAsBytes(b -> b.bucket("versions").key("k")).asUtf8String());
     }
 
     @Test
@@ -207,8 +206,7 @@ class S3Test {
         s3.putObject(b -> b.bucket("once").key("k").ifNoneMatch("*"), RequestBody.fromString("1"));
         assertEquals(
                 "PreconditionFailed",
-                code(() ->
-                        s3.putObject(b -> b.bucket("once").key("k").ifNoneMatch("*"), RequestBody.fromString("2"))));
+                code(() -> s3.putObject(b -> b.bucket("once").key("k").ifNoneMatch("*"), RequestBody.fromString("2"))));
         assertEquals("1", s3.getObjectAsBytes(b -> b.bucket("once").key("k")).asUtf8String());
     }
 
@@ -251,14 +249,13 @@ class S3Test {
         S3Client s3 = client(weir);
         SqsClient sqs = Clients.of(weir, SqsClient.builder());
         String url = sqs.createQueue(b -> b.queueName("told")).queueUrl();
-        String arn = sqs.getQueueAttributes(
-                        b -> b.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+        String arn = sqs.getQueueAttributes(b -> b.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         s3.createBucket(b -> b.bucket("telling"));
         s3.putBucketNotificationConfiguration(b -> b.bucket("telling")
-                .notificationConfiguration(n ->
-                        n.queueConfigurations(q -> q.queueArn(arn).eventsWithStrings("s3:ObjectCreated:*"))));
+                .notificationConfiguration(
+                        n -> n.queueConfigurations(q -> q.queueArn(arn).eventsWithStrings("s3:ObjectCreated:*"))));
         s3.putObject(b -> b.bucket("telling").key("k"), RequestBody.fromString("x"));
         weir.untilQuiet();
         List<String> bodies = sqs.receiveMessage(b -> b.queueUrl(url).maxNumberOfMessages(10)).messages().stream()
@@ -281,8 +278,7 @@ class S3Test {
                 "InvalidLocationConstraint",
                 code(() -> mine.createBucket(
                         b -> b.bucket("elsewhere").createBucketConfiguration(c -> c.locationConstraint("us-east-1")))));
-        assertEquals(
-                "NoSuchCORSConfiguration", code(() -> mine.getBucketCors(b -> b.bucket("shared-name"))));
+        assertEquals("NoSuchCORSConfiguration", code(() -> mine.getBucketCors(b -> b.bucket("shared-name"))));
         assertEquals(
                 "AES256",
                 mine.getBucketEncryption(b -> b.bucket("shared-name"))

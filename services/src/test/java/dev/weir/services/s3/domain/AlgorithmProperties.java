@@ -35,8 +35,7 @@ class AlgorithmProperties {
     }
 
     private static String base64(Algorithm algorithm) {
-        return Base64.getEncoder()
-                .encodeToString(sum(algorithm, "123456789".getBytes(StandardCharsets.US_ASCII)));
+        return Base64.getEncoder().encodeToString(sum(algorithm, "123456789".getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static byte[] sum(Algorithm algorithm, byte[] content) {
