@@ -15,6 +15,7 @@ import dev.weir.wire.http.Headers;
 import dev.weir.wire.sigv4.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,9 +127,12 @@ final class Front implements ExchangeHandler {
 
     private HttpRequest request(Exchange exchange) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.headers().forEach((name, value) -> headers.computeIfAbsent(
-                        name.toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
-                .add(value));
+        Map<String, String> sentAs = new HashMap<>();
+        exchange.headers().forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            headers.computeIfAbsent(lower, n -> new ArrayList<>(1)).add(value);
+            sentAs.putIfAbsent(lower, name);
+        });
         Signature signature = Signature.of(exchange);
         Scope scope = signature == null
                 ? Scope.DEFAULT
@@ -144,7 +148,8 @@ final class Front implements ExchangeHandler {
                 headers,
                 exchange.bytes(DATA_PLANE_BODY),
                 exchange.remoteAddress(),
-                causes.apply(exchange));
+                causes.apply(exchange),
+                sentAs);
     }
 
     private static void send(Exchange exchange, HttpResponse response) {

@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.api.apigatewayv2.ApiGatewayV2Api;
 import dev.weir.api.cloudformation.CloudFormationApi;
 import dev.weir.api.dynamodb.DynamoDbApi;
 import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
@@ -17,6 +18,7 @@ import dev.weir.functions.Functions;
 import dev.weir.functions.Settings;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
+import dev.weir.services.apigateway.v2.ApiGatewayV2Service;
 import dev.weir.services.dynamodb.DynamoDbService;
 import dev.weir.services.dynamodb.DynamoDbStreamsService;
 import dev.weir.services.events.EventsService;
@@ -48,13 +50,24 @@ final class Services {
     /** Registers all services, in alphabetical order; none is built by that. */
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
+        Kernel kernel = wiring.kernel();
+        // Its plane answers for APIs that nobody has, so it comes after that of REST APIs.
+        services.rest(
+                        "apigatewayv2",
+                        "apigateway",
+                        "2018-11-29",
+                        () -> ApiGatewayV2Api.SCHEMA,
+                        Protocol.REST_JSON_1,
+                        "v2")
+                .types("AWS::ApiGatewayV2::")
+                .plane()
+                .by(() -> new ApiGatewayV2Service(kernel, wiring.fabric(), wiring.http()));
         services.query("cloudformation", "2010-05-15", () -> CloudFormationApi.SCHEMA)
                 .at("cloudformation")
                 .keys("cloudformation", "cloudformation-busy")
                 .types("AWS::CloudFormation::")
                 .plane()
                 .by(() -> new CloudFormationService(wiring.kernel(), registry, registry::resourceType));
-        Kernel kernel = wiring.kernel();
         services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
                 .at("dynamodb")
                 .types("AWS::DynamoDB::")

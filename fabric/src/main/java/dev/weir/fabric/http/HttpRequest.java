@@ -13,6 +13,7 @@ import java.util.Map;
  * @param query as sent, without the question mark; empty for none
  * @param headers in lower case, in the order they came
  * @param ip the caller's address
+ * @param sentAs how header names were written, by the name in lower case; where it is missing, in lower case
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record HttpRequest(
@@ -25,4 +26,20 @@ public record HttpRequest(
         Map<String, List<String>> headers,
         byte[] body,
         String ip,
-        Cause cause) {}
+        Cause cause,
+        Map<String, String> sentAs) {
+    /** A request whose header names came in lower case. */
+    public HttpRequest(
+            Scope scope,
+            String requestId,
+            String method,
+            String authority,
+            String path,
+            String query,
+            Map<String, List<String>> headers,
+            byte[] body,
+            String ip,
+            Cause cause) {
+        this(scope, requestId, method, authority, path, query, headers, body, ip, cause, Map.of());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.weir.services.apigateway.v2.operations;
+
+import dev.weir.api.apigatewayv2.Deployment;
+import dev.weir.api.apigatewayv2.Stage;
+import dev.weir.kernel.Kernel;
+import dev.weir.services.apigateway.v2.state.ApiReader;
+import dev.weir.services.apigateway.v2.state.ApiWriter;
+import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Makes deployments: by hand, and by itself for stages that ask for it whenever their API changes. */
+public final class Deploying {
+    static final int ID = 6;
+    private static final String AUTOMATIC = "Automatic deployment triggered by changes to the Api configuration";
+
+    private final Kernel kernel;
+
+    public Deploying(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Deploys the API to all stages that deploy by themselves. */
+    void changed(ApiWriter api) {
+        for (Stage stage : api.all(Part.STAGE)) {
+            if (Boolean.TRUE.equals(stage.autoDeploy())) {
+                put(api, automatic(api, stage));
+            }
+        }
+    }
+
+    /** The stage with a deployment of the API as it stands; takes the place of the one made by itself before. */
+    Stage automatic(ApiWriter api, Stage stage) {
+        String before = stage.deploymentId();
+        if (before != null
+                && api.find(Part.DEPLOYMENT, before)
+                        .filter(deployment -> Boolean.TRUE.equals(deployment.autoDeployed()))
+                        .isPresent()) {
+            api.remove(Part.DEPLOYMENT, before);
+        }
+        Deployment made = record(api, AUTOMATIC, true);
+        return stage.toBuilder()
+                .deploymentId(made.deploymentId())
+                .lastDeploymentStatusMessage(
+                        "Successfully deployed stage with deployment ID '" + made.deploymentId() + "'")
+                .build();
+    }
+
+    /** A deployment that keeps the API as it stands. */
+    Deployment snapshot(ApiWriter api, @Nullable String description) {
+        Deployment made = record(api, description, false);
+        keep(api, made.deploymentId());
+        return made;
+    }
+
+    /** Keeps the API as it stands under a deployment. */
+    void keep(ApiWriter api, @Nullable String deployment) {
+        if (deployment != null) {
+            api.put(Part.SNAPSHOT, deployment, asItStands(api));
+        }
+    }
+
+    /** What a deployment would take now. */
+    public static Snapshot asItStands(ApiReader api) {
+        return new Snapshot(
+                api.all(Part.ROUTE), api.all(Part.INTEGRATION), api.api().corsConfiguration());
+    }
+
+    private Deployment record(ApiWriter api, @Nullable String description, boolean automatic) {
+        String id = kernel.ids().alphanumeric(ID);
+        Deployment made = Deployment.builder()
+                .deploymentId(id)
+                .autoDeployed(automatic)
+                .createdDate(kernel.clock().now())
+                .deploymentStatus("DEPLOYED")
+                .description(description)
+                .build();
+        api.put(Part.DEPLOYMENT, id, made);
+        return made;
+    }
+
+    static void put(ApiWriter api, Stage stage) {
+        api.put(Part.STAGE, java.util.Objects.requireNonNull(stage.stageName()), stage);
+    }
+}
