@@ -28,9 +28,11 @@ public final class Buckets {
     /** Takes a token from the bucket called {@code name}; says whether there was one. */
     public boolean take(String name, double rate, double burst) {
         long now = clock.millis();
-        return buckets.compute(name, (key, bucket) -> bucket == null || bucket.burst() != burst || bucket.rate() != rate
-                        ? new Bucket(rate, burst, burst, now, false).take(rate, burst, now)
-                        : bucket.take(rate, burst, now))
+        return buckets.compute(
+                        name,
+                        (key, bucket) -> bucket == null || bucket.burst() != burst || bucket.rate() != rate
+                                ? new Bucket(rate, burst, burst, now, false).take(rate, burst, now)
+                                : bucket.take(rate, burst, now))
                 .taken();
     }
 

@@ -58,7 +58,8 @@ public record EventBody(@Nullable String text, boolean base64) {
             if (pattern.equals("*/*")
                     || pattern.equalsIgnoreCase(type)
                     || pattern.endsWith("/*")
-                            && type.startsWith(pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ROOT))) {
+                            && type.startsWith(
+                                    pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

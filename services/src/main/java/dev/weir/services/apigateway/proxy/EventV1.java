@@ -88,7 +88,9 @@ public final class EventV1 {
         context.put("stage", in.stage());
         context.put("domainPrefix", in.address().api());
         context.put("requestTimeEpoch", in.at().toEpochMilli());
-        context.put("requestId", taker.deployment() == null ? in.extendedId() : in.request().requestId());
+        context.put(
+                "requestId",
+                taker.deployment() == null ? in.extendedId() : in.request().requestId());
         ObjectNode identity = context.putObject("identity");
         NO_IDENTITY.forEach(identity::putNull);
         identity.put("sourceIp", in.request().ip());

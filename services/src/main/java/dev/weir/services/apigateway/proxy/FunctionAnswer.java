@@ -126,7 +126,8 @@ public record FunctionAnswer(int status, Map<String, List<String>> headers, Stri
 
     /** Whether a header is there, in whatever case. */
     public boolean has(String lowerCaseName) {
-        return headers.keySet().stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(lowerCaseName));
+        return headers.keySet().stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(lowerCaseName));
     }
 
     /**

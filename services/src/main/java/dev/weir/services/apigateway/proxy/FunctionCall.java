@@ -44,7 +44,8 @@ public final class FunctionCall {
                 function.scope(), in.executionArn(route), "apigateway.amazonaws.com", function, event, cause);
         Signal done = kernel.tasks().signal();
         long seen = done.version();
-        AtomicReference<Result> result = new AtomicReference<>(new Result.Failed("weir failed while it invoked the function"));
+        AtomicReference<Result> result =
+                new AtomicReference<>(new Result.Failed("weir failed while it invoked the function"));
         Instant deadline = kernel.clock().now().plus(timeout);
         kernel.tasks().start("apigateway.invoke", () -> {
             try {

@@ -37,8 +37,8 @@ public record Incoming(
         String extendedId,
         Instant at,
         Map<String, List<String>> headers) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int ID_BYTES = 11;
 
     /** A request as it comes in at a stage. */
@@ -70,7 +70,8 @@ public record Incoming(
         headers.putIfAbsent("x-forwarded-proto", List.of("http"));
         int colon = request.authority().lastIndexOf(':');
         headers.putIfAbsent(
-                "x-forwarded-port", List.of(colon < 0 ? "80" : request.authority().substring(colon + 1)));
+                "x-forwarded-port",
+                List.of(colon < 0 ? "80" : request.authority().substring(colon + 1)));
         return headers;
     }
 
@@ -115,6 +116,7 @@ public record Incoming(
 
     /** What calls the integration: the ARN of the method that was called. */
     public String executionArn(String route) {
-        return scope.arn("execute-api", address.api() + "/" + stage + "/" + route).toString();
+        return scope.arn("execute-api", address.api() + "/" + stage + "/" + route)
+                .toString();
     }
 }

@@ -21,9 +21,15 @@ public final class RouteTable<T> {
 
     private static final class Node<T> {
         final Map<String, Node<T>> literals = new HashMap<>();
-        @Nullable Node<T> variable;
-        @Nullable Leaf<T> here;
-        @Nullable Leaf<T> greedy;
+
+        @Nullable
+        Node<T> variable;
+
+        @Nullable
+        Leaf<T> here;
+
+        @Nullable
+        Leaf<T> greedy;
     }
 
     /** @param variables names of the path's variables, in order */

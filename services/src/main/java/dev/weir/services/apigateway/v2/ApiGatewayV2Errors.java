@@ -36,8 +36,7 @@ public final class ApiGatewayV2Errors {
     }
 
     public static AwsException deploymentInUse() {
-        return new BadRequestException(
-                "Active stages pointing to this deployment must be moved or deleted");
+        return new BadRequestException("Active stages pointing to this deployment must be moved or deleted");
     }
 
     public static AwsException badRouteKey() {

@@ -43,8 +43,7 @@ public final class ApiGatewayV2Service implements Service {
         Integrations integrations = new Integrations(kernel, store, deploying, journal);
         Stages stages = new Stages(kernel, store, deploying, journal);
         Tags tags = new Tags(store, stages);
-        this.binding = new ApiGatewayV2Binding(
-                new ApiGatewayV2ApiOperations(apis, routes, integrations, stages, tags));
+        this.binding = new ApiGatewayV2Binding(new ApiGatewayV2ApiOperations(apis, routes, integrations, stages, tags));
         this.types = List.of(
                 new ApiResource(apis, tags, fabric),
                 new RouteResource(routes),

@@ -57,8 +57,7 @@ public final class OpenApiDocument {
         JsonNode cors = document.path(CORS);
         return api.toBuilder()
                 .name(info.has("title") ? info.path("title").asString("") : api.name())
-                .description(
-                        info.has("description") ? info.path("description").asString("") : api.description())
+                .description(info.has("description") ? info.path("description").asString("") : api.description())
                 .version(info.has("version") ? info.path("version").asString("") : api.version())
                 .corsConfiguration(cors.isObject() ? Records.copy(cors, Cors.class) : api.corsConfiguration())
                 .tags(tags)
@@ -84,9 +83,7 @@ public final class OpenApiDocument {
             throw ApiGatewayV2Errors.unsupported("authorizers of HTTP APIs (security of " + method + " " + path + ")");
         }
         String verb = method.startsWith("x-") ? RouteKey.ANY : method.toUpperCase(Locale.ROOT);
-        String key = path.equals("/$default") || path.equals(RouteKey.DEFAULT)
-                ? RouteKey.DEFAULT
-                : verb + " " + path;
+        String key = path.equals("/$default") || path.equals(RouteKey.DEFAULT) ? RouteKey.DEFAULT : verb + " " + path;
         JsonNode name = node.path("operationId");
         return new Operation(key, name.isString() ? name.asString() : null, integration(path, node.path(INTEGRATION)));
     }
@@ -101,9 +98,21 @@ public final class OpenApiDocument {
             return null;
         }
         for (String name : found.propertyNames()) {
-            if (!Set.of("type", "httpMethod", "uri", "payloadFormatVersion", "timeoutInMillis", "description",
-                            "connectionType", "connectionId", "integrationSubtype", "requestParameters",
-                            "responseParameters", "credentials", "tlsConfig", "passthroughBehavior")
+            if (!Set.of(
+                            "type",
+                            "httpMethod",
+                            "uri",
+                            "payloadFormatVersion",
+                            "timeoutInMillis",
+                            "description",
+                            "connectionType",
+                            "connectionId",
+                            "integrationSubtype",
+                            "requestParameters",
+                            "responseParameters",
+                            "credentials",
+                            "tlsConfig",
+                            "passthroughBehavior")
                     .contains(name)) {
                 throw ApiGatewayV2Errors.unsupported("'" + name + "' of the integration of " + path);
             }

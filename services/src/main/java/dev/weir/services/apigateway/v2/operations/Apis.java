@@ -153,7 +153,11 @@ public final class Apis {
         Api changed = store.write(call.scope(), id, writer -> {
             Api api = Records.merge(
                     writer.api(),
-                    input.toBuilder().routeKey(null).target(null).credentialsArn(null).build(),
+                    input.toBuilder()
+                            .routeKey(null)
+                            .target(null)
+                            .credentialsArn(null)
+                            .build(),
                     Api.class);
             writer.put(api);
             retarget(writer, input);
@@ -172,9 +176,8 @@ public final class Apis {
                 api.put(
                         Part.INTEGRATION,
                         Objects.requireNonNull(integration.integrationId()),
-                        Integrations.checked(integration.toBuilder()
-                                .integrationUri(target)
-                                .build()));
+                        Integrations.checked(
+                                integration.toBuilder().integrationUri(target).build()));
             }
         }
         for (Route route : api.all(Part.ROUTE)) {

@@ -61,7 +61,8 @@ public final class Routes {
     /** At most 300 routes make an API, so that looking at each of them is cheap. */
     private static void checkPlace(ApiReader api, Route route) {
         for (Route other : api.all(Part.ROUTE)) {
-            if (Objects.equals(other.routeKey(), route.routeKey()) && !Objects.equals(other.routeId(), route.routeId())) {
+            if (Objects.equals(other.routeKey(), route.routeKey())
+                    && !Objects.equals(other.routeId(), route.routeId())) {
                 throw ApiGatewayV2Errors.routeExists(Objects.requireNonNull(route.routeKey()));
             }
         }

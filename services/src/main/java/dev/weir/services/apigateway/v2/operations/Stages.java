@@ -106,14 +106,9 @@ public final class Stages {
 
     /** Changes a stage's tags. */
     void tag(Call call, String apiId, String name, UnaryOperator<Map<String, String>> how) {
-        Stage unused = change(
-                call,
-                "TagResource",
-                apiId,
-                name,
-                (api, stage) -> stage.toBuilder()
-                        .tags(how.apply(stage.tags() == null ? Map.of() : stage.tags()))
-                        .build());
+        Stage unused = change(call, "TagResource", apiId, name, (api, stage) -> stage.toBuilder()
+                .tags(how.apply(stage.tags() == null ? Map.of() : stage.tags()))
+                .build());
     }
 
     public GetStageResponse get(Call call, GetStageRequest input) {

@@ -28,7 +28,8 @@ public final class Tags {
     private record Named(String api, @Nullable String stage) {
         static Named parse(String arn) {
             int at = arn.indexOf(APIS);
-            String[] parts = at < 0 ? new String[0] : arn.substring(at + APIS.length()).split("/", -1);
+            String[] parts =
+                    at < 0 ? new String[0] : arn.substring(at + APIS.length()).split("/", -1);
             if (parts.length == 1) {
                 return new Named(parts[0], null);
             }
@@ -51,8 +52,7 @@ public final class Tags {
     public UntagResourceResponse untag(Call call, UntagResourceRequest input) {
         change(call, Objects.requireNonNull(input.resourceArn()), tags -> {
             Map<String, String> changed = new LinkedHashMap<>(tags);
-            changed.keySet()
-                    .removeAll(Objects.requireNonNullElse(input.tagKeys(), List.of()));
+            changed.keySet().removeAll(Objects.requireNonNullElse(input.tagKeys(), List.of()));
             return changed;
         });
         return UntagResourceResponse.builder().build();
@@ -81,7 +81,10 @@ public final class Tags {
                 call.scope(),
                 named.api(),
                 api -> Objects.requireNonNullElse(
-                        stage == null ? api.api().tags() : api.get(Part.STAGE, stage).tags(), Map.of()));
+                        stage == null
+                                ? api.api().tags()
+                                : api.get(Part.STAGE, stage).tags(),
+                        Map.of()));
         return GetTagsResponse.builder().tags(tags).build();
     }
 }

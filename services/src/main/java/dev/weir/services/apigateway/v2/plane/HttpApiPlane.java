@@ -100,8 +100,8 @@ public final class HttpApiPlane implements DataPlane {
             record(request, api.scope(), address, Outcome.FAILED, "404: " + why);
             return Answers.message(404, "Not Found", Map.of());
         }
-        Incoming in = Incoming.of(
-                kernel, request, address, api.scope(), stageName, path, named ? path : address.path());
+        Incoming in =
+                Incoming.of(kernel, request, address, api.scope(), stageName, path, named ? path : address.path());
         Map<String, List<String>> own = new LinkedHashMap<>();
         own.put("apigw-requestid", List.of(in.extendedId()));
         Cors cors = stage.cors();
@@ -114,8 +114,8 @@ public final class HttpApiPlane implements DataPlane {
             return new HttpResponse(204, own, new byte[0]);
         }
         HttpResponse answer = take(stage, in);
-        Map<String, List<String>> headers = new LinkedHashMap<>(
-                cors == null ? answer.headers() : CorsRules.apply(cors, origin, answer.headers()));
+        Map<String, List<String>> headers =
+                new LinkedHashMap<>(cors == null ? answer.headers() : CorsRules.apply(cors, origin, answer.headers()));
         headers.putAll(own);
         return new HttpResponse(answer.status(), headers, answer.body());
     }

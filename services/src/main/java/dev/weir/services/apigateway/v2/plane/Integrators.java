@@ -76,8 +76,8 @@ public final class Integrators {
                 ? EventV2.of(in, routeKey, taken.parameters(), variables)
                 : EventV1.of(in, taker(in, routeKey), taken.parameters(), variables, EventBody.ofHttpApi(in));
         String route = in.request().method() + in.path();
-        FunctionCall.Result result =
-                functions.call(in, route, function.get(), JsonMapper.shared().writeValueAsBytes(event), patience, cause);
+        FunctionCall.Result result = functions.call(
+                in, route, function.get(), JsonMapper.shared().writeValueAsBytes(event), patience, cause);
         return switch (result) {
             case FunctionCall.Result.Answered answered -> answer(answered.answer(), second);
             case FunctionCall.Result.TimedOut timedOut ->

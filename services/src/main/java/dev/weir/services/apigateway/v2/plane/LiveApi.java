@@ -89,8 +89,8 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
         RouteTable<Map<String, Route>> routes = new RouteTable<>();
         Route fallback = null;
         for (Route route : served.routes()) {
-            RouteKey key = RouteKey.parse(Objects.requireNonNull(route.routeKey()))
-                    .orElseThrow();
+            RouteKey key =
+                    RouteKey.parse(Objects.requireNonNull(route.routeKey())).orElseThrow();
             if (key.isDefault()) {
                 fallback = route;
             } else {

@@ -7,4 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment took of its API. */
-public record Snapshot(List<Route> routes, List<Integration> integrations, @Nullable Cors cors) {}
+public record Snapshot(
+        List<Route> routes,
+        List<Integration> integrations,
+        @Nullable Cors cors) {}
