@@ -9,6 +9,7 @@ import dev.weir.kernel.tasks.Signal;
 import dev.weir.shapes.AwsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -58,7 +59,7 @@ public final class FunctionCall {
         });
         try {
             boolean ended = done.await(seen, deadline);
-            return ended ? result.get() : new Result.TimedOut();
+            return ended ? Objects.requireNonNull(result.get()) : new Result.TimedOut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Result.Failed("the caller went away");
