@@ -48,7 +48,10 @@ public final class ApplicationRun {
             terminal.line(terminal.bold("Letting it come to rest"));
             move("until nothing is under way", "untilQuiet", "");
             if (!plan.advance().isZero()) {
-                move("another " + words(plan.advance()), "advance", plan.advance().toString());
+                move(
+                        "another " + words(plan.advance()),
+                        "advance",
+                        plan.advance().toString());
                 move("until nothing is under way", "untilQuiet", "");
             }
             new Story(endpoint, terminal, resources).tell(sent);

@@ -60,13 +60,14 @@ public final class Deployer {
      *
      * @throws CommandException with the true reason where it failed
      */
-    public void deploy(Application application, List<Builder.Built> built, String stack, Map<String, String> parameters) {
+    public void deploy(
+            Application application, List<Builder.Built> built, String stack, Map<String, String> parameters) {
         long start = System.nanoTime();
         String bucket = "weir-artifacts-" + endpoint.account() + "-" + endpoint.region();
         requireGood(endpoint.aws("s3", "PUT", "/" + bucket, "application/xml", new byte[0]));
         Packaging packaging = new Packaging(
-                (key, content) -> requireGood(endpoint.aws(
-                        "s3", "PUT", "/" + bucket + "/" + key, "application/octet-stream", content)),
+                (key, content) -> requireGood(
+                        endpoint.aws("s3", "PUT", "/" + bucket + "/" + key, "application/octet-stream", content)),
                 bucket);
         String id;
         long from = lastHop();
@@ -127,8 +128,12 @@ public final class Deployer {
                 String why = colon < 0 ? "" : reason.substring(colon + 2);
                 if (kind.equals("cloudformation.Resource")) {
                     resource(hop, status, why);
-                    if (status.endsWith("_FAILED") && failed.add(hop.path("subject").asString("")) && first.isEmpty()) {
-                        first.append(hop.path("subject").asString("")).append(": ").append(why);
+                    if (status.endsWith("_FAILED")
+                            && failed.add(hop.path("subject").asString(""))
+                            && first.isEmpty()) {
+                        first.append(hop.path("subject").asString(""))
+                                .append(": ")
+                                .append(why);
                     }
                 } else if (kind.equals("cloudformation.Stack") && terminalStatus(status)) {
                     throw new Done(new Outcome(status, first.isEmpty() ? why : first.toString()));

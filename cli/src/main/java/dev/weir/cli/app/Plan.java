@@ -39,7 +39,8 @@ record Plan(
 
     static Plan read(Path directory) {
         Path file = directory.resolve("weir.yaml");
-        String name = directory.toAbsolutePath().normalize().getFileName().toString().replaceAll("[^A-Za-z0-9-]", "-");
+        String name =
+                directory.toAbsolutePath().normalize().getFileName().toString().replaceAll("[^A-Za-z0-9-]", "-");
         if (!Files.exists(file)) {
             return new Plan(name, Map.of(), "", "", List.of(), Duration.ZERO);
         }
@@ -49,7 +50,10 @@ record Plan(
             JsonNode traffic = plan.path("traffic");
             check(file, traffic, TRAFFIC_KEYS);
             Map<String, String> parameters = new LinkedHashMap<>();
-            plan.path("parameters").properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
+            plan.path("parameters")
+                    .properties()
+                    .forEach(entry ->
+                            parameters.put(entry.getKey(), entry.getValue().asString()));
             List<Request> requests = traffic.has("requests")
                     ? requests(directory.resolve(traffic.path("requests").asString()))
                     : List.of();
@@ -63,7 +67,8 @@ record Plan(
         } catch (TemplateException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         } catch (DateTimeParseException e) {
-            throw new CommandException(file + ": advance is an ISO 8601 duration such as PT1H, not `" + e.getParsedString() + "`");
+            throw new CommandException(
+                    file + ": advance is an ISO 8601 duration such as PT1H, not `" + e.getParsedString() + "`");
         } catch (IOException e) {
             throw new CommandException("cannot read " + file + ": " + e.getMessage());
         }
@@ -72,7 +77,8 @@ record Plan(
     private static void check(Path file, JsonNode node, Set<String> keys) {
         for (String key : node.propertyNames()) {
             if (!keys.contains(key)) {
-                throw new CommandException(file + ": unknown key " + key + " (it may have " + String.join(", ", keys.stream().sorted().toList()) + ")");
+                throw new CommandException(file + ": unknown key " + key + " (it may have "
+                        + String.join(", ", keys.stream().sorted().toList()) + ")");
             }
         }
     }
@@ -81,14 +87,18 @@ record Plan(
         List<Request> requests = new ArrayList<>();
         int number = 0;
         try {
-            for (String line : Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
                 number++;
                 if (line.isBlank()) {
                     continue;
                 }
                 JsonNode request = JsonMapper.shared().readTree(line);
                 Map<String, String> headers = new LinkedHashMap<>();
-                request.path("headers").properties().forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
+                request.path("headers")
+                        .properties()
+                        .forEach(entry ->
+                                headers.put(entry.getKey(), entry.getValue().asString()));
                 JsonNode body = request.path("body");
                 headers.putIfAbsent("content-type", body.isContainer() ? "application/json" : "text/plain");
                 requests.add(new Request(

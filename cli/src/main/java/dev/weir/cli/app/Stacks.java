@@ -96,10 +96,8 @@ final class Stacks {
 
     private Element call(String action, Map<String, String> parameters) {
         StringBuilder form = new StringBuilder("Action=" + action + "&Version=" + VERSION);
-        parameters.forEach((name, value) -> form.append('&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        parameters.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         Endpoint.Answer answer = endpoint.aws(
                 "cloudformation",
                 "POST",
@@ -121,7 +119,8 @@ final class Stacks {
                     .parse(new ByteArrayInputStream(answer.body()))
                     .getDocumentElement();
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            throw new CommandException("CloudFormation answered with status " + answer.status() + " and no XML: " + answer.text());
+            throw new CommandException(
+                    "CloudFormation answered with status " + answer.status() + " and no XML: " + answer.text());
         }
     }
 

@@ -19,11 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class Story {
     /** Steps on the way back, which say nothing of where an event went. */
     private static final Set<String> ANSWERS = Set.of(
-            "apigateway.Response",
-            "lambda.Return",
-            "lambda.Checkpoint",
-            "dynamodb.StreamRecord",
-            "sqs.DeleteMessage");
+            "apigateway.Response", "lambda.Return", "lambda.Checkpoint", "dynamodb.StreamRecord", "sqs.DeleteMessage");
 
     private static final Set<String> BAD = Set.of("FAILED", "DEAD_LETTERED", "DROPPED", "DENIED", "EXPIRED");
 
@@ -48,7 +44,8 @@ final class Story {
             JsonNode hops = control.get("/_weir/trace/" + encoded(request.id())).path("hops");
             Set<String> seen = new HashSet<>();
             for (JsonNode hop : leaves(hops)) {
-                boolean told = !ANSWERS.contains(hop.path("kind").asString("")) || BAD.contains(hop.path("outcome").asString(""));
+                boolean told = !ANSWERS.contains(hop.path("kind").asString(""))
+                        || BAD.contains(hop.path("outcome").asString(""));
                 if (told && seen.add(end(hop))) {
                     ends.merge(end(hop), 1, Integer::sum);
                 }
@@ -66,9 +63,10 @@ final class Story {
         for (Ending ending : bad) {
             terminal.line("");
             terminal.line(terminal.red("✗") + " " + ending.request().request().method() + " "
-                    + ending.request().request().path() + " " + shorten(ending.request().request().body()));
-            terminal.line("  " + name(ending.hop().path("target").asString("")) + " "
-                    + outcome(ending.hop()) + ": " + ending.hop().path("reason").asString(""));
+                    + ending.request().request().path() + " "
+                    + shorten(ending.request().request().body()));
+            terminal.line("  " + name(ending.hop().path("target").asString("")) + " " + outcome(ending.hop()) + ": "
+                    + ending.hop().path("reason").asString(""));
         }
         JsonNode shown = bad.isEmpty() ? good : bad.getFirst().hops();
         if (shown != null) {
@@ -108,8 +106,12 @@ final class Story {
 
     private String end(JsonNode hop) {
         String outcome = hop.path("outcome").asString("");
-        String text = name(hop.path("target").asString("")) + " " + terminal.dim(hop.path("kind").asString("")) + " ";
-        return text + (BAD.contains(outcome) ? terminal.red(outcome(hop)) : outcome.equals("FILTERED") ? terminal.yellow(outcome(hop)) : terminal.green(outcome(hop)));
+        String text = name(hop.path("target").asString("")) + " "
+                + terminal.dim(hop.path("kind").asString("")) + " ";
+        return text
+                + (BAD.contains(outcome)
+                        ? terminal.red(outcome(hop))
+                        : outcome.equals("FILTERED") ? terminal.yellow(outcome(hop)) : terminal.green(outcome(hop)));
     }
 
     private static String outcome(JsonNode hop) {

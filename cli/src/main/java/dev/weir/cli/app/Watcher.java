@@ -62,7 +62,8 @@ final class Watcher {
 
     private void register(WatchService service) throws IOException {
         try (Stream<Path> walk = Files.walk(application.directory())) {
-            for (Path directory : walk.filter(Files::isDirectory).filter(this::watched).toList()) {
+            for (Path directory :
+                    walk.filter(Files::isDirectory).filter(this::watched).toList()) {
                 directory.register(
                         service,
                         StandardWatchEventKinds.ENTRY_CREATE,

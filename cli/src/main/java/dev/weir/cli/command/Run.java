@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Runs an application, start to end, in a weir of its own. */
 @Command(
         name = "run",
-        description = "Builds an application, deploys it, sends it its traffic, lets time pass, and tells what became of it.",
+        description =
+                "Builds an application, deploys it, sends it its traffic, lets time pass, and tells what became of it.",
         mixinStandardHelpOptions = true)
 public final class Run implements Callable<Integer> {
     @Parameters(paramLabel = "APP", description = "the application's directory, or its template")

@@ -54,7 +54,8 @@ public final class Transform implements Callable<Integer> {
         Application application = Deployer.read(template);
         Map<String, JsonNode> values = new LinkedHashMap<>();
         parameters.forEach((name, value) -> values.put(name, StringNode.valueOf(value)));
-        SamContext context = SamContext.of(region, account, values).withContent(location -> content(application, location));
+        SamContext context =
+                SamContext.of(region, account, values).withContent(location -> content(application, location));
         try {
             JsonNode transformed = SamTransform.transform(located(application), context);
             Terminal.of(spec.commandLine().getOut())

@@ -40,11 +40,13 @@ public record Application(Path directory, ObjectNode template) {
             Path absolute = template.toAbsolutePath().normalize();
             return new Application(
                     absolute.getParent() == null ? absolute : absolute.getParent(),
-                    TemplateReader.read(Files.readString(absolute), file.equals(template) ? file.toString() : template.toString()));
+                    TemplateReader.read(
+                            Files.readString(absolute), file.equals(template) ? file.toString() : template.toString()));
         } catch (TemplateException e) {
             throw new BuildException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BuildException("cannot read " + template + ": " + (Files.exists(template) ? e.getMessage() : "there is no such file"));
+            throw new BuildException("cannot read " + template + ": "
+                    + (Files.exists(template) ? e.getMessage() : "there is no such file"));
         }
     }
 
@@ -98,7 +100,8 @@ public record Application(Path directory, ObjectNode template) {
                 throw new BuildException(entry.getKey() + ": weir does not run container images (PackageType Image)");
             }
             Path source = local(entry.getKey(), location(properties, type, property));
-            boolean inline = properties.has("InlineCode") || properties.path("Code").has("ZipFile");
+            boolean inline =
+                    properties.has("InlineCode") || properties.path("Code").has("ZipFile");
             if (source == null || inline) {
                 continue;
             }
@@ -122,7 +125,8 @@ public record Application(Path directory, ObjectNode template) {
             String type = entry.getValue().path("Type").asString("");
             boolean code = type.endsWith("::Function") || type.endsWith("::LayerVersion");
             for (String property : code ? List.<String>of() : LOCAL.getOrDefault(type, List.of())) {
-                Path file = local(entry.getKey(), entry.getValue().path("Properties").path(property));
+                Path file = local(
+                        entry.getKey(), entry.getValue().path("Properties").path(property));
                 if (file != null) {
                     files.add(new LocalFile(entry.getKey(), type, property, file));
                 }
@@ -136,9 +140,8 @@ public record Application(Path directory, ObjectNode template) {
         ObjectNode copy = template.deepCopy();
         new LinkedHashMap<>(changes).forEach((logicalId, properties) -> {
             ObjectNode resource = (ObjectNode) copy.get("Resources").get(logicalId);
-            ObjectNode target = resource.get("Properties") instanceof ObjectNode known
-                    ? known
-                    : resource.putObject("Properties");
+            ObjectNode target =
+                    resource.get("Properties") instanceof ObjectNode known ? known : resource.putObject("Properties");
             properties.forEach(target::set);
         });
         return copy.toString();
@@ -146,7 +149,8 @@ public record Application(Path directory, ObjectNode template) {
 
     private JsonNode location(JsonNode properties, String type, String property) {
         JsonNode given = setting(properties, type, property);
-        boolean byDefault = given.isMissingNode() && type.equals("AWS::Serverless::Function") && !properties.has("ImageUri");
+        boolean byDefault =
+                given.isMissingNode() && type.equals("AWS::Serverless::Function") && !properties.has("ImageUri");
         return byDefault ? StringNode.valueOf("./") : given;
     }
 

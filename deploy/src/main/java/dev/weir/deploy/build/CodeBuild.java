@@ -30,7 +30,8 @@ final class CodeBuild {
             return switch (method) {
                 case "esbuild" -> esbuild(code, out);
                 case "makefile" -> makefile(code, out);
-                default -> method.matches("(nodejs|python|java).*") ? byRuntime(method, code, out) : refuse(code, method);
+                default ->
+                    method.matches("(nodejs|python|java).*") ? byRuntime(method, code, out) : refuse(code, method);
             };
         }
         return source.toString().endsWith(".jar") || source.toString().endsWith(".zip")
@@ -55,8 +56,8 @@ final class CodeBuild {
     }
 
     private static String refuse(Application.Code code, String method) throws BuildException {
-        throw new BuildException(
-                code.logicalId() + ": weir has no build method " + method + " (it has npm, esbuild, pip, maven, makefile)");
+        throw new BuildException(code.logicalId() + ": weir has no build method " + method
+                + " (it has npm, esbuild, pip, maven, makefile)");
     }
 
     private static String node(Path source, Path out) throws BuildException, IOException {
@@ -65,7 +66,13 @@ final class CodeBuild {
             boolean locked = Files.exists(source.resolve("package-lock.json"));
             Tool.run(
                     out,
-                    List.of("npm", locked ? "ci" : "install", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"),
+                    List.of(
+                            "npm",
+                            locked ? "ci" : "install",
+                            "--omit=dev",
+                            "--no-audit",
+                            "--no-fund",
+                            "--loglevel=error"),
                     Map.of());
         }
         return "npm";

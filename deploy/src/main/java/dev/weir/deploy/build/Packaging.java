@@ -65,7 +65,8 @@ public final class Packaging {
             uploads.put(key, content);
             return key;
         } catch (IOException e) {
-            throw new BuildException(file.logicalId() + " names " + file.file() + ", which cannot be read: " + e.getMessage());
+            throw new BuildException(
+                    file.logicalId() + " names " + file.file() + ", which cannot be read: " + e.getMessage());
         }
     }
 
@@ -82,7 +83,8 @@ public final class Packaging {
                 && transform.get("Parameters") instanceof ObjectNode parameters
                 && parameters.path("Location").isString()
                 && !parameters.get("Location").asString().startsWith("s3://")) {
-            Path file = application.directory().resolve(parameters.get("Location").asString());
+            Path file =
+                    application.directory().resolve(parameters.get("Location").asString());
             parameters.put(
                     "Location",
                     "s3://" + bucket + "/" + upload(new Application.LocalFile("AWS::Include", "", "Location", file)));

@@ -28,8 +28,8 @@ final class Tool {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new BuildException(command.getFirst() + " is needed to build " + directory
-                    + " and is not on the PATH: install it");
+            throw new BuildException(
+                    command.getFirst() + " is needed to build " + directory + " and is not on the PATH: install it");
         }
         try (InputStream out = process.getInputStream()) {
             process.getOutputStream().close();
@@ -37,7 +37,8 @@ final class Tool {
             int code = process.waitFor();
             if (code != 0) {
                 throw new BuildException(
-                        "`" + String.join(" ", command) + "` failed with exit code " + code + " in " + directory, output);
+                        "`" + String.join(" ", command) + "` failed with exit code " + code + " in " + directory,
+                        output);
             }
         } catch (IOException e) {
             throw new BuildException("`" + command.getFirst() + "` broke off: " + e.getMessage());
