@@ -84,7 +84,7 @@ final class FunctionUrls implements DataPlane {
         String qualifier = url.place().qualifier();
         FunctionName name = new FunctionName(
                 url.place().scope(), url.place().name(), qualifier.equals("$LATEST") ? null : qualifier);
-        byte[] event = HttpEvent.of(request, url, kernel.clock().now());
+        byte[] event = HttpEvent.of(request, url.id(), kernel.clock().now());
         try {
             Answer answer = invoker.invoke(
                     new Invoker.Request(name, event, "", "", request.requestId(), null, 1, request.cause()));

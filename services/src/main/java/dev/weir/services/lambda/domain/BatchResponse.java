@@ -1,11 +1,11 @@
 package dev.weir.services.lambda.domain;
 
-import dev.weir.services.lambda.state.Json;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a function says of the items of a batch. Source: AWS Lambda Developer Guide, "Implementing partial batch
@@ -22,7 +22,7 @@ public record BatchResponse(Set<String> failed, boolean allFailed, String reason
     public static BatchResponse parse(byte[] payload, Set<String> known) {
         JsonNode answer;
         try {
-            answer = Json.MAPPER.readTree(payload);
+            answer = JsonMapper.shared().readTree(payload);
         } catch (JacksonException e) {
             return bad("the answer is no JSON");
         }

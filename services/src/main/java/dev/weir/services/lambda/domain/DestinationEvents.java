@@ -2,7 +2,6 @@ package dev.weir.services.lambda.domain;
 
 import dev.weir.fabric.Invocable.Answer;
 import dev.weir.kernel.Scope;
-import dev.weir.services.lambda.state.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,7 +40,7 @@ public final class DestinationEvents {
             int attempts,
             byte[] payload,
             @Nullable Answer answer) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+        ObjectNode event = JsonMapper.shared().createObjectNode();
         event.put("version", "1.0");
         event.put("timestamp", MILLIS.format(now));
         ObjectNode request = event.putObject("requestContext");
@@ -64,7 +64,7 @@ public final class DestinationEvents {
     /** The same as an event for a bus. */
     public static byte[] busEvent(
             String id, Instant now, Scope scope, String functionArn, String busArn, boolean success, byte[] record) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+        ObjectNode event = JsonMapper.shared().createObjectNode();
         event.put("version", "0");
         event.put("id", id);
         event.put("detail-type", "Lambda Function Invocation Result - " + (success ? "Success" : "Failure"));
@@ -100,7 +100,7 @@ public final class DestinationEvents {
 
     /** The record of a discarded batch of a stream; with the batch itself where {@code payload} is given. */
     public static byte[] discarded(Instant now, Discarded batch, byte @Nullable [] payload) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+        ObjectNode event = JsonMapper.shared().createObjectNode();
         ObjectNode request = event.putObject("requestContext");
         request.put("requestId", batch.requestId());
         request.put("functionArn", batch.functionArn());
@@ -131,9 +131,9 @@ public final class DestinationEvents {
     /** The payload as JSON, or as a string where it is none. */
     private static JsonNode json(byte[] payload) {
         try {
-            return Json.MAPPER.readTree(payload);
+            return JsonMapper.shared().readTree(payload);
         } catch (JacksonException e) {
-            return Json.MAPPER.getNodeFactory().stringNode(new String(payload, StandardCharsets.UTF_8));
+            return JsonMapper.shared().getNodeFactory().stringNode(new String(payload, StandardCharsets.UTF_8));
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.weir.services.lambda.domain;
 import dev.weir.api.lambda.Filter;
 import dev.weir.api.lambda.FilterCriteria;
 import dev.weir.services.lambda.LambdaErrors;
-import dev.weir.services.lambda.state.Json;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.Machine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,7 +65,7 @@ public final class EventFilter {
             return event;
         }
         try {
-            JsonNode body = Json.MAPPER.readTree(event.path("body").asString());
+            JsonNode body = JsonMapper.shared().readTree(event.path("body").asString());
             if (!body.isObject()) {
                 return event;
             }

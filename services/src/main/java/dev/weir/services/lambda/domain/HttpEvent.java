@@ -2,8 +2,6 @@ package dev.weir.services.lambda.domain;
 
 import dev.weir.fabric.http.HttpRequest;
 import dev.weir.fabric.http.HttpResponse;
-import dev.weir.services.lambda.state.Json;
-import dev.weir.services.lambda.state.UrlRecord;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,8 +28,8 @@ public final class HttpEvent {
 
     private HttpEvent() {}
 
-    public static byte[] of(HttpRequest request, UrlRecord url, Instant now) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+    public static byte[] of(HttpRequest request, String urlId, Instant now) {
+        ObjectNode event = JsonMapper.shared().createObjectNode();
         event.put("version", "2.0");
         event.put("routeKey", "$default");
         String path = URLDecoder.decode(request.path().replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -58,9 +57,9 @@ public final class HttpEvent {
         }
         ObjectNode context = event.putObject("requestContext");
         context.put("accountId", "anonymous");
-        context.put("apiId", url.id());
+        context.put("apiId", urlId);
         context.put("domainName", request.authority().replaceFirst(":\\d+$", ""));
-        context.put("domainPrefix", url.id());
+        context.put("domainPrefix", urlId);
         ObjectNode http = context.putObject("http");
         http.put("method", request.method());
         http.put("path", path);
@@ -90,7 +89,7 @@ public final class HttpEvent {
     public static HttpResponse response(byte[] payload) {
         JsonNode answer;
         try {
-            answer = Json.MAPPER.readTree(payload);
+            answer = JsonMapper.shared().readTree(payload);
         } catch (JacksonException e) {
             return plain(payload);
         }
