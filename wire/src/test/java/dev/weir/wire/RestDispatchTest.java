@@ -288,13 +288,19 @@ class RestDispatchTest {
     @Test
     void refusesPresignedUrlsThatHaveExpiredOrDoNotSayWhenTheyWould() {
         Wire wire = wire(input -> GetObjectOutput.builder().build());
-        String url = "/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20270115%2Feu-west-1%2Fs3%2Faws4_request"
-                + "&X-Amz-Date=20270115T075900Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00";
+        String url =
+                "/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20270115%2Feu-west-1%2Fs3%2Faws4_request"
+                        + "&X-Amz-Date=20270115T075900Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00";
         // The clock stands at eight: one minute after the date.
-        assertEquals(200, wire.send("GET", url + "&X-Amz-Expires=60", "", "Host", "localhost").status());
+        assertEquals(
+                200,
+                wire.send("GET", url + "&X-Amz-Expires=60", "", "Host", "localhost")
+                        .status());
         MemoryExchange late = wire.send("GET", url + "&X-Amz-Expires=59", "", "Host", "localhost");
         assertEquals(403, late.status());
-        assertTrue(late.answerText().contains("<Code>AccessDenied</Code><Message>Request has expired</Message>"), late.answerText());
+        assertTrue(
+                late.answerText().contains("<Code>AccessDenied</Code><Message>Request has expired</Message>"),
+                late.answerText());
         MemoryExchange never = wire.send("GET", url, "", "Host", "localhost");
         assertEquals(400, never.status());
         assertTrue(never.answerText().contains("<Code>AuthorizationQueryParametersError</Code>"), never.answerText());
