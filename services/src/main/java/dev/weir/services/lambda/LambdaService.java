@@ -31,6 +31,15 @@ import dev.weir.services.lambda.operations.PermissionOperations;
 import dev.weir.services.lambda.operations.SettingOperations;
 import dev.weir.services.lambda.operations.UrlOperations;
 import dev.weir.services.lambda.operations.VersionOperations;
+import dev.weir.services.lambda.resources.AliasResource;
+import dev.weir.services.lambda.resources.EventInvokeConfigResource;
+import dev.weir.services.lambda.resources.EventSourceMappingResource;
+import dev.weir.services.lambda.resources.FunctionResource;
+import dev.weir.services.lambda.resources.LayerVersionPermissionResource;
+import dev.weir.services.lambda.resources.LayerVersionResource;
+import dev.weir.services.lambda.resources.PermissionResource;
+import dev.weir.services.lambda.resources.UrlResource;
+import dev.weir.services.lambda.resources.VersionResource;
 import dev.weir.services.lambda.state.CodeStore;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.ServiceBinding;
@@ -86,7 +95,16 @@ public final class LambdaService implements Service, Invocable, EventTarget {
 
     @Override
     public List<ResourceType> resourceTypes() {
-        return List.of();
+        return List.of(
+                new AliasResource(api),
+                new EventInvokeConfigResource(api),
+                new EventSourceMappingResource(api),
+                new FunctionResource(api),
+                new LayerVersionPermissionResource(api),
+                new LayerVersionResource(api),
+                new PermissionResource(api),
+                new UrlResource(api),
+                new VersionResource(api));
     }
 
     @Override
