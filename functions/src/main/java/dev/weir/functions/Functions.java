@@ -1,6 +1,7 @@
 package dev.weir.functions;
 
 import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.code.NodeSdk;
 import dev.weir.functions.environment.Leftovers;
 import dev.weir.functions.environment.Pool;
 import dev.weir.functions.process.PlainSandbox;
@@ -20,7 +21,7 @@ public final class Functions implements Callers, AutoCloseable {
 
     public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
         Leftovers.clear(settings.work().resolve("env"));
-        this.families = new Families(settings.work().resolve("bootstrap"));
+        this.families = new Families(settings.work().resolve("bootstrap"), new NodeSdk(settings.cache()));
         this.sandbox = new PlainSandbox();
         this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
     }

@@ -30,10 +30,13 @@ final class Bench implements AutoCloseable {
     final List<String> lines = new ArrayList<>();
     final Functions functions;
 
+    final Path cache;
+
     Bench(Path folder) {
+        cache = folder.resolve("cache");
         functions = new Functions(
                 kernel(),
-                new Settings(folder.resolve("work"), folder.resolve("cache"), () -> "http://127.0.0.1:1"),
+                new Settings(folder.resolve("work"), cache, () -> "http://127.0.0.1:1"),
                 new SocketListeners(),
                 (scope, group, stream, added) -> {
                     synchronized (lines) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,5 +220,27 @@ class NodeFunctionsTest {
         assertEquals(
                 "{\"errorType\":\"Function.ResponseSizeTooLarge\",\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 bytes).\"}",
                 Bench.text(large));
+    }
+
+    @Test
+    void bringsTheSdkThatAwsWouldHave() {
+        FunctionSpec required = Bench.spec(
+                "nodejs20.x",
+                "index.handler",
+                Bench.file(
+                        "index.js",
+                        "const { SQSClient } = require('@aws-sdk/client-sqs'); exports.handler = async () => typeof SQSClient"));
+        Result first = bench.invoke(required, "{}");
+        Assumptions.assumeTrue(
+                Files.isDirectory(bench.cache.resolve("node-sdk/node_modules/@aws-sdk/client-sqs")),
+                "npm reaches no registry from here");
+        assertEquals("\"function\"", Bench.text(first));
+        FunctionSpec imported = Bench.spec(
+                "nodejs20.x",
+                "index.handler",
+                Bench.file(
+                        "index.mjs",
+                        "import { SQSClient } from '@aws-sdk/client-sqs'; export const handler = async () => typeof SQSClient"));
+        assertEquals("\"function\"", Bench.text(bench.invoke(imported, "{}")));
     }
 }

@@ -28,12 +28,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All environments: the busy ones, and the idle ones by function and version, the last used first. */
 public final class Pool implements Callers, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("weir.functions");
+
     private final Kernel kernel;
     private final Settings settings;
     private final Listeners listeners;
@@ -43,6 +46,7 @@ public final class Pool implements Callers, AutoCloseable {
     private final Families families;
     private final Signal freed;
 
+    private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, Environment> byToken = new ConcurrentHashMap<>();
     private final Map<String, Deque<Idle>> idle = new ConcurrentHashMap<>();
     private final LinkedHashSet<Idle> oldest = new LinkedHashSet<>();
@@ -77,6 +81,7 @@ public final class Pool implements Callers, AutoCloseable {
             return run(warm, invocation, spec.timeout());
         }
         Family family = families.of(spec.runtime());
+        prepare(spec, family);
         reserve();
         Environment cold = create(spec, family);
         boolean slow = outside(cold, () -> cold.initTimedOut(Environment.INIT_LIMIT));
@@ -87,6 +92,30 @@ public final class Pool implements Callers, AutoCloseable {
         discard(cold);
         reserve();
         return run(create(spec, family), invocation, spec.timeout());
+    }
+
+    /** Unpacks the code and fetches what it lacks, before any time is measured. */
+    private void prepare(FunctionSpec spec, Family family) {
+        StringBuilder all = new StringBuilder(spec.code().sha256());
+        spec.layers().forEach(layer -> all.append(' ').append(layer.sha256()));
+        String what = all.toString();
+        if (prepared.contains(what)) {
+            return;
+        }
+        try {
+            kernel.tasks().outside("", () -> {
+                family.prepare(
+                        cache.code(spec.code()),
+                        cache.layers(spec.layers()),
+                        line -> LOG.log(System.Logger.Level.INFO, spec.name() + ": " + line));
+                return null;
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        prepared.add(what);
     }
 
     /** Ends idle environments of all versions of a function. Busy ones are not used again if their revision changed. */

@@ -1,6 +1,7 @@
 package dev.weir.functions.runtime;
 
 import dev.weir.functions.UnavailableRuntimeException;
+import dev.weir.functions.code.NodeSdk;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,9 +9,12 @@ import java.util.List;
 public final class Families {
     private final List<Family> families;
 
-    /** @param bootstraps folder that weir's own bootstraps are unpacked to */
-    public Families(Path bootstraps) {
-        families = List.of(new Node(bootstraps), new Python(bootstraps), new Java(), new Custom());
+    /**
+     * @param bootstraps folder that weir's own bootstraps are unpacked to
+     * @param sdk AWS's SDK for Node.js
+     */
+    public Families(Path bootstraps, NodeSdk sdk) {
+        families = List.of(new Node(bootstraps, sdk), new Python(bootstraps), new Java(), new Custom());
     }
 
     /** @throws UnavailableRuntimeException where none covers the identifier, or this machine lacks what it needs */

@@ -1,6 +1,8 @@
 package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A family of runtimes: Node.js, Python, … Source: AWS Lambda Developer Guide, "Lambda runtimes". */
@@ -19,6 +21,13 @@ public interface Family {
 
     /** How to start it, with the code at {@code taskRoot} and the layers at {@code opt}. */
     Launch launch(FunctionSpec spec, String taskRoot, String opt);
+
+    /**
+     * Makes visible to the code what AWS's runtime would have and this machine has not.
+     *
+     * @param progress told in a line what is being done, where that takes time
+     */
+    default void prepare(Path task, Path layers, Consumer<String> progress) {}
 
     /** The value of {@code AWS_EXECUTION_ENV}. */
     default String executionEnvironment(String runtime) {

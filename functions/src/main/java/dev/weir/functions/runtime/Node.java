@@ -1,18 +1,28 @@
 package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
+import dev.weir.functions.UnavailableRuntimeException;
+import dev.weir.functions.code.NodeSdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Node.js of any version, run by the machine's own. */
 public final class Node implements Family {
     private final Path bootstraps;
+    private final NodeSdk sdk;
     private @Nullable String version;
 
-    public Node(Path bootstraps) {
+    public Node(Path bootstraps, NodeSdk sdk) {
         this.bootstraps = bootstraps;
+        this.sdk = sdk;
+    }
+
+    @Override
+    public void prepare(Path task, Path layers, Consumer<String> progress) {
+        sdk.provide(task, layers, progress);
     }
 
     @Override
@@ -43,7 +53,7 @@ public final class Node implements Family {
         String major = spec.runtime().replaceAll("[^0-9]", "");
         String node = node();
         if (node == null) {
-            throw new dev.weir.functions.UnavailableRuntimeException(String.valueOf(missing(spec.runtime())));
+            throw new UnavailableRuntimeException(String.valueOf(missing(spec.runtime())));
         }
         // As AWS sizes V8: what is left of the memory after the runtime itself.
         int heap = Math.max(64, spec.memory() * 9 / 10);
