@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.api.apigateway.ApiGatewayApi;
 import dev.weir.api.apigatewayv2.ApiGatewayV2Api;
 import dev.weir.api.cloudformation.CloudFormationApi;
 import dev.weir.api.dynamodb.DynamoDbApi;
@@ -18,6 +19,7 @@ import dev.weir.functions.Functions;
 import dev.weir.functions.Settings;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
+import dev.weir.services.apigateway.rest.ApiGatewayService;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Service;
 import dev.weir.services.dynamodb.DynamoDbService;
 import dev.weir.services.dynamodb.DynamoDbStreamsService;
@@ -51,6 +53,27 @@ final class Services {
     static void register(FabricRegistry registry, Wiring wiring) {
         Services services = new Services(registry);
         Kernel kernel = wiring.kernel();
+        services.rest(
+                        "apigateway",
+                        "apigateway",
+                        "2015-07-09",
+                        () -> ApiGatewayApi.SCHEMA,
+                        Protocol.REST_JSON_1,
+                        "account",
+                        "apikeys",
+                        "clientcertificates",
+                        "domainnameaccessassociations",
+                        "domainnames",
+                        "rejectdomainnameaccessassociations",
+                        "restapis",
+                        "sdktypes",
+                        "tags",
+                        "usageplans",
+                        "vpclinks")
+                .at("apigateway", "execute-api")
+                .types("AWS::ApiGateway::")
+                .plane()
+                .by(() -> new ApiGatewayService(kernel, wiring.fabric()));
         // Its plane answers for APIs that nobody has, so it comes after that of REST APIs.
         services.rest(
                         "apigatewayv2",

@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.v2;
 
+import dev.weir.api.apigatewayv2.Api;
 import dev.weir.api.apigatewayv2.ApiGatewayV2Binding;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
@@ -8,6 +9,7 @@ import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.FunctionCall;
+import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.operations.Apis;
 import dev.weir.services.apigateway.v2.operations.Deploying;
 import dev.weir.services.apigateway.v2.operations.Integrations;
@@ -22,7 +24,6 @@ import dev.weir.services.apigateway.v2.resources.DeploymentResource;
 import dev.weir.services.apigateway.v2.resources.IntegrationResource;
 import dev.weir.services.apigateway.v2.resources.RouteResource;
 import dev.weir.services.apigateway.v2.resources.StageResource;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public final class ApiGatewayV2Service implements Service {
     private final HttpApiPlane.Cache live = new HttpApiPlane.Cache();
 
     public ApiGatewayV2Service(Kernel kernel, Fabric fabric, HttpOut http) {
-        HttpApiStore store = new HttpApiStore(kernel.store(), live::forget);
+        ApiStore<Api> store = new ApiStore<>(
+                kernel.store(), "apigatewayv2", Api.class, (scope, id) -> ApiGatewayV2Errors.noApi(id), live::forget);
         Deploying deploying = new Deploying(kernel);
         Journaling journal = new Journaling(kernel);
         Apis apis = new Apis(kernel, store, deploying, journal);

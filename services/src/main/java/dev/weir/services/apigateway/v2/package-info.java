@@ -1,7 +1,7 @@
 /**
  * API Gateway V2: HTTP APIs.
  *
- * <p>Reading order: {@link dev.weir.services.apigateway.v2.state.HttpApiStore} (keys),
+ * <p>Reading order: {@link dev.weir.services.apigateway.state.ApiStore} (keys, space {@code apigatewayv2}),
  * {@link dev.weir.services.apigateway.v2.plane.HttpApiPlane} (how a request goes through a stage),
  * {@link dev.weir.services.apigateway.proxy.RouteTable}, {@link dev.weir.services.apigateway.proxy.EventV2}, then the
  * operations. A stage that deploys by itself serves the API as it stands; the others serve the snapshot of their

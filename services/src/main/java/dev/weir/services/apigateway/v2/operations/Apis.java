@@ -5,12 +5,12 @@ import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.FunctionUri;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
+import dev.weir.services.apigateway.state.ApiStore;
+import dev.weir.services.apigateway.state.ApiWriter;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.domain.OpenApiDocument;
 import dev.weir.services.apigateway.v2.domain.RouteKey;
-import dev.weir.services.apigateway.v2.state.ApiWriter;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,11 @@ public final class Apis {
     private static final String ROUTE = "$request.method $request.path";
 
     private final Kernel kernel;
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Deploying deploying;
     private final Journaling journal;
 
-    public Apis(Kernel kernel, HttpApiStore store, Deploying deploying, Journaling journal) {
+    public Apis(Kernel kernel, ApiStore<Api> store, Deploying deploying, Journaling journal) {
         this.kernel = kernel;
         this.store = store;
         this.deploying = deploying;
@@ -92,7 +92,7 @@ public final class Apis {
     }
 
     /** An integration with the target, a route to it, and a stage that deploys both. */
-    private void quickCreate(ApiWriter api, @Nullable String routeKey, String target) {
+    private void quickCreate(ApiWriter<Api> api, @Nullable String routeKey, String target) {
         boolean function = FunctionUri.namesFunction(target);
         Integration integration = Integrations.checked(Integration.builder()
                 .integrationId(kernel.ids().alphanumeric(Integrations.ID))
@@ -102,14 +102,14 @@ public final class Apis {
                 .integrationUri(target)
                 .payloadFormatVersion(function ? "2.0" : "1.0")
                 .build());
-        api.put(Part.INTEGRATION, Objects.requireNonNull(integration.integrationId()), integration);
+        api.put(HttpPart.INTEGRATION, Objects.requireNonNull(integration.integrationId()), integration);
         Route route = Routes.checked(Route.builder()
                 .routeId(kernel.ids().alphanumeric(Routes.ID))
                 .apiGatewayManaged(true)
                 .routeKey(routeKey == null ? RouteKey.DEFAULT : routeKey)
                 .target("integrations/" + integration.integrationId())
                 .build());
-        api.put(Part.ROUTE, Objects.requireNonNull(route.routeId()), route);
+        api.put(HttpPart.ROUTE, Objects.requireNonNull(route.routeId()), route);
         Stage stage = Stage.builder()
                 .stageName("$default")
                 .apiGatewayManaged(true)
@@ -169,21 +169,21 @@ public final class Apis {
     }
 
     /** What was created in one go is updated so. */
-    private static void retarget(ApiWriter api, UpdateApiRequest input) {
+    private static void retarget(ApiWriter<Api> api, UpdateApiRequest input) {
         String target = input.target();
-        for (Integration integration : api.all(Part.INTEGRATION)) {
+        for (Integration integration : api.all(HttpPart.INTEGRATION)) {
             if (target != null && Boolean.TRUE.equals(integration.apiGatewayManaged())) {
                 api.put(
-                        Part.INTEGRATION,
+                        HttpPart.INTEGRATION,
                         Objects.requireNonNull(integration.integrationId()),
                         Integrations.checked(
                                 integration.toBuilder().integrationUri(target).build()));
             }
         }
-        for (Route route : api.all(Part.ROUTE)) {
+        for (Route route : api.all(HttpPart.ROUTE)) {
             if (input.routeKey() != null && Boolean.TRUE.equals(route.apiGatewayManaged())) {
                 api.put(
-                        Part.ROUTE,
+                        HttpPart.ROUTE,
                         Objects.requireNonNull(route.routeId()),
                         Routes.checked(
                                 route.toBuilder().routeKey(input.routeKey()).build()));
@@ -227,8 +227,8 @@ public final class Apis {
         Api changed = store.write(call.scope(), id, writer -> {
             Api api = document.describe(writer.api());
             writer.put(api);
-            writer.clear(Part.ROUTE);
-            writer.clear(Part.INTEGRATION);
+            writer.clear(HttpPart.ROUTE);
+            writer.clear(HttpPart.INTEGRATION);
             fill(writer, document);
             deploying.changed(writer);
             return api;
@@ -248,14 +248,14 @@ public final class Apis {
         }
     }
 
-    private void fill(ApiWriter api, OpenApiDocument document) {
+    private void fill(ApiWriter<Api> api, OpenApiDocument document) {
         for (OpenApiDocument.Operation operation : document.operations()) {
             Integration integration = operation.integration();
             String target = null;
             if (integration != null) {
                 String id = kernel.ids().alphanumeric(Integrations.ID);
                 api.put(
-                        Part.INTEGRATION,
+                        HttpPart.INTEGRATION,
                         id,
                         Integrations.checked(
                                 integration.toBuilder().integrationId(id).build()));
@@ -263,7 +263,7 @@ public final class Apis {
             }
             String id = kernel.ids().alphanumeric(Routes.ID);
             api.put(
-                    Part.ROUTE,
+                    HttpPart.ROUTE,
                     id,
                     Routes.checked(Route.builder()
                             .routeId(id)

@@ -1,11 +1,12 @@
 package dev.weir.services.apigateway.v2.operations;
 
+import dev.weir.api.apigatewayv2.Api;
 import dev.weir.api.apigatewayv2.Deployment;
 import dev.weir.api.apigatewayv2.Stage;
 import dev.weir.kernel.Kernel;
-import dev.weir.services.apigateway.v2.state.ApiReader;
-import dev.weir.services.apigateway.v2.state.ApiWriter;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.state.ApiReader;
+import dev.weir.services.apigateway.state.ApiWriter;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.services.apigateway.v2.state.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public final class Deploying {
     }
 
     /** Deploys the API to all stages that deploy by themselves. */
-    void changed(ApiWriter api) {
-        for (Stage stage : api.all(Part.STAGE)) {
+    void changed(ApiWriter<Api> api) {
+        for (Stage stage : api.all(HttpPart.STAGE)) {
             if (Boolean.TRUE.equals(stage.autoDeploy())) {
                 put(api, automatic(api, stage));
             }
@@ -30,13 +31,13 @@ public final class Deploying {
     }
 
     /** The stage with a deployment of the API as it stands; takes the place of the one made by itself before. */
-    Stage automatic(ApiWriter api, Stage stage) {
+    Stage automatic(ApiWriter<Api> api, Stage stage) {
         String before = stage.deploymentId();
         if (before != null
-                && api.find(Part.DEPLOYMENT, before)
+                && api.find(HttpPart.DEPLOYMENT, before)
                         .filter(deployment -> Boolean.TRUE.equals(deployment.autoDeployed()))
                         .isPresent()) {
-            api.remove(Part.DEPLOYMENT, before);
+            api.remove(HttpPart.DEPLOYMENT, before);
         }
         Deployment made = record(api, AUTOMATIC, true);
         return stage.toBuilder()
@@ -47,26 +48,28 @@ public final class Deploying {
     }
 
     /** A deployment that keeps the API as it stands. */
-    Deployment snapshot(ApiWriter api, @Nullable String description) {
+    Deployment snapshot(ApiWriter<Api> api, @Nullable String description) {
         Deployment made = record(api, description, false);
         keep(api, made.deploymentId());
         return made;
     }
 
     /** Keeps the API as it stands under a deployment. */
-    void keep(ApiWriter api, @Nullable String deployment) {
+    void keep(ApiWriter<Api> api, @Nullable String deployment) {
         if (deployment != null) {
-            api.put(Part.SNAPSHOT, deployment, asItStands(api));
+            api.put(HttpPart.SNAPSHOT, deployment, asItStands(api));
         }
     }
 
     /** What a deployment would take now. */
-    public static Snapshot asItStands(ApiReader api) {
+    public static Snapshot asItStands(ApiReader<Api> api) {
         return new Snapshot(
-                api.all(Part.ROUTE), api.all(Part.INTEGRATION), api.api().corsConfiguration());
+                api.all(HttpPart.ROUTE),
+                api.all(HttpPart.INTEGRATION),
+                api.api().corsConfiguration());
     }
 
-    private Deployment record(ApiWriter api, @Nullable String description, boolean automatic) {
+    private Deployment record(ApiWriter<Api> api, @Nullable String description, boolean automatic) {
         String id = kernel.ids().alphanumeric(ID);
         Deployment made = Deployment.builder()
                 .deploymentId(id)
@@ -75,11 +78,11 @@ public final class Deploying {
                 .deploymentStatus("DEPLOYED")
                 .description(description)
                 .build();
-        api.put(Part.DEPLOYMENT, id, made);
+        api.put(HttpPart.DEPLOYMENT, id, made);
         return made;
     }
 
-    static void put(ApiWriter api, Stage stage) {
-        api.put(Part.STAGE, java.util.Objects.requireNonNull(stage.stageName()), stage);
+    static void put(ApiWriter<Api> api, Stage stage) {
+        api.put(HttpPart.STAGE, java.util.Objects.requireNonNull(stage.stageName()), stage);
     }
 }

@@ -5,9 +5,9 @@ import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.FunctionUri;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
+import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +20,11 @@ public final class Integrations {
     private static final int MAX_TIMEOUT = 30_000;
 
     private final Kernel kernel;
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Deploying deploying;
     private final Journaling journal;
 
-    public Integrations(Kernel kernel, HttpApiStore store, Deploying deploying, Journaling journal) {
+    public Integrations(Kernel kernel, ApiStore<Api> store, Deploying deploying, Journaling journal) {
         this.kernel = kernel;
         this.store = store;
         this.deploying = deploying;
@@ -38,7 +38,7 @@ public final class Integrations {
                 .integrationId(id)
                 .build());
         Boolean unused = store.write(call.scope(), apiId, api -> {
-            api.put(Part.INTEGRATION, id, made);
+            api.put(HttpPart.INTEGRATION, id, made);
             return true;
         });
         journal.accepted(call, "CreateIntegration", apiId, id);
@@ -49,8 +49,8 @@ public final class Integrations {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.integrationId());
         Integration changed = store.write(call.scope(), apiId, api -> {
-            Integration merged = checked(Records.merge(api.get(Part.INTEGRATION, id), input, Integration.class));
-            api.put(Part.INTEGRATION, id, merged);
+            Integration merged = checked(Records.merge(api.get(HttpPart.INTEGRATION, id), input, Integration.class));
+            api.put(HttpPart.INTEGRATION, id, merged);
             deploying.changed(api);
             return merged;
         });
@@ -62,13 +62,13 @@ public final class Integrations {
         Integration integration = store.read(
                 call.scope(),
                 Objects.requireNonNull(input.apiId()),
-                api -> api.get(Part.INTEGRATION, Objects.requireNonNull(input.integrationId())));
+                api -> api.get(HttpPart.INTEGRATION, Objects.requireNonNull(input.integrationId())));
         return Records.copy(integration, GetIntegrationResult.class);
     }
 
     public GetIntegrationsResponse list(Call call, GetIntegrationsRequest input) {
         Page<Integration> page = Page.of(
-                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(Part.INTEGRATION)),
+                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(HttpPart.INTEGRATION)),
                 integration -> Objects.requireNonNull(integration.integrationId()),
                 input.nextToken(),
                 Apis.limit(input.maxResults()));
@@ -82,12 +82,12 @@ public final class Integrations {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.integrationId());
         Boolean unused = store.write(call.scope(), apiId, api -> {
-            Integration gone = api.get(Part.INTEGRATION, id);
-            if (api.all(Part.ROUTE).stream()
+            Integration gone = api.get(HttpPart.INTEGRATION, id);
+            if (api.all(HttpPart.ROUTE).stream()
                     .anyMatch(route -> ("integrations/" + gone.integrationId()).equals(route.target()))) {
                 throw ApiGatewayV2Errors.integrationInUse(id);
             }
-            api.remove(Part.INTEGRATION, id);
+            api.remove(HttpPart.INTEGRATION, id);
             return true;
         });
         journal.accepted(call, "DeleteIntegration", apiId, id);

@@ -4,11 +4,11 @@ import dev.weir.api.apigatewayv2.*;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
+import dev.weir.services.apigateway.state.ApiReader;
+import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.domain.RouteKey;
-import dev.weir.services.apigateway.v2.state.ApiReader;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.Objects;
 
@@ -18,11 +18,11 @@ public final class Routes {
     private static final String TARGET = "integrations/";
 
     private final Kernel kernel;
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Deploying deploying;
     private final Journaling journal;
 
-    public Routes(Kernel kernel, HttpApiStore store, Deploying deploying, Journaling journal) {
+    public Routes(Kernel kernel, ApiStore<Api> store, Deploying deploying, Journaling journal) {
         this.kernel = kernel;
         this.store = store;
         this.deploying = deploying;
@@ -36,7 +36,7 @@ public final class Routes {
                 checked(Records.copy(input, Route.class).toBuilder().routeId(id).build());
         Boolean unused = store.write(call.scope(), apiId, api -> {
             checkPlace(api, made);
-            api.put(Part.ROUTE, id, made);
+            api.put(HttpPart.ROUTE, id, made);
             deploying.changed(api);
             return true;
         });
@@ -48,9 +48,9 @@ public final class Routes {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.routeId());
         Route changed = store.write(call.scope(), apiId, api -> {
-            Route merged = checked(Records.merge(api.get(Part.ROUTE, id), input, Route.class));
+            Route merged = checked(Records.merge(api.get(HttpPart.ROUTE, id), input, Route.class));
             checkPlace(api, merged);
-            api.put(Part.ROUTE, id, merged);
+            api.put(HttpPart.ROUTE, id, merged);
             deploying.changed(api);
             return merged;
         });
@@ -59,8 +59,8 @@ public final class Routes {
     }
 
     /** At most 300 routes make an API, so that looking at each of them is cheap. */
-    private static void checkPlace(ApiReader api, Route route) {
-        for (Route other : api.all(Part.ROUTE)) {
+    private static void checkPlace(ApiReader<Api> api, Route route) {
+        for (Route other : api.all(HttpPart.ROUTE)) {
             if (Objects.equals(other.routeKey(), route.routeKey())
                     && !Objects.equals(other.routeId(), route.routeId())) {
                 throw ApiGatewayV2Errors.routeExists(Objects.requireNonNull(route.routeKey()));
@@ -68,7 +68,7 @@ public final class Routes {
         }
         String target = route.target();
         if (target != null) {
-            Integration unused = api.get(Part.INTEGRATION, target.substring(TARGET.length()));
+            Integration unused = api.get(HttpPart.INTEGRATION, target.substring(TARGET.length()));
         }
     }
 
@@ -76,13 +76,13 @@ public final class Routes {
         Route route = store.read(
                 call.scope(),
                 Objects.requireNonNull(input.apiId()),
-                api -> api.get(Part.ROUTE, Objects.requireNonNull(input.routeId())));
+                api -> api.get(HttpPart.ROUTE, Objects.requireNonNull(input.routeId())));
         return Records.copy(route, GetRouteResult.class);
     }
 
     public GetRoutesResponse list(Call call, GetRoutesRequest input) {
         Page<Route> page = Page.of(
-                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(Part.ROUTE)),
+                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(HttpPart.ROUTE)),
                 route -> Objects.requireNonNull(route.routeId()),
                 input.nextToken(),
                 Apis.limit(input.maxResults()));
@@ -96,8 +96,8 @@ public final class Routes {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.routeId());
         Route gone = store.write(call.scope(), apiId, api -> {
-            Route route = api.get(Part.ROUTE, id);
-            api.remove(Part.ROUTE, id);
+            Route route = api.get(HttpPart.ROUTE, id);
+            api.remove(HttpPart.ROUTE, id);
             deploying.changed(api);
             return route;
         });

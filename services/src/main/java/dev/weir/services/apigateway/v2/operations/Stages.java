@@ -4,10 +4,10 @@ import dev.weir.api.apigatewayv2.*;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
+import dev.weir.services.apigateway.state.ApiStore;
+import dev.weir.services.apigateway.state.ApiWriter;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
-import dev.weir.services.apigateway.v2.state.ApiWriter;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
 /** Stages and deployments. */
 public final class Stages {
     private final Kernel kernel;
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Deploying deploying;
     private final Journaling journal;
 
-    public Stages(Kernel kernel, HttpApiStore store, Deploying deploying, Journaling journal) {
+    public Stages(Kernel kernel, ApiStore<Api> store, Deploying deploying, Journaling journal) {
         this.kernel = kernel;
         this.store = store;
         this.deploying = deploying;
@@ -49,7 +49,7 @@ public final class Stages {
             throw ApiGatewayV2Errors.bad("Stage name only allows a-zA-Z0-9_- and $default");
         }
         Stage made = store.write(call.scope(), apiId, api -> {
-            if (api.find(Part.STAGE, name).isPresent()) {
+            if (api.find(HttpPart.STAGE, name).isPresent()) {
                 throw ApiGatewayV2Errors.stageExists();
             }
             checkDeployment(api, input.deploymentId());
@@ -66,9 +66,9 @@ public final class Stages {
         return Records.copy(shown(made), CreateStageResponse.class);
     }
 
-    private static void checkDeployment(ApiWriter api, @org.jspecify.annotations.Nullable String id) {
+    private static void checkDeployment(ApiWriter<Api> api, @org.jspecify.annotations.Nullable String id) {
         if (id != null) {
-            Deployment unused = api.get(Part.DEPLOYMENT, id);
+            Deployment unused = api.get(HttpPart.DEPLOYMENT, id);
         }
     }
 
@@ -89,12 +89,12 @@ public final class Stages {
     }
 
     private interface Change {
-        Stage apply(ApiWriter api, Stage stage);
+        Stage apply(ApiWriter<Api> api, Stage stage);
     }
 
     private Stage change(Call call, String operation, String apiId, String name, Change change) {
         Stage changed = store.write(call.scope(), apiId, api -> {
-            Stage stage = change.apply(api, api.get(Part.STAGE, name)).toBuilder()
+            Stage stage = change.apply(api, api.get(HttpPart.STAGE, name)).toBuilder()
                     .lastUpdatedDate(kernel.clock().now())
                     .build();
             Deploying.put(api, stage);
@@ -115,13 +115,13 @@ public final class Stages {
         Stage stage = store.read(
                 call.scope(),
                 Objects.requireNonNull(input.apiId()),
-                api -> api.get(Part.STAGE, Objects.requireNonNull(input.stageName())));
+                api -> api.get(HttpPart.STAGE, Objects.requireNonNull(input.stageName())));
         return Records.copy(shown(stage), GetStageResponse.class);
     }
 
     public GetStagesResponse list(Call call, GetStagesRequest input) {
         Page<Stage> page = Page.of(
-                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(Part.STAGE)),
+                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(HttpPart.STAGE)),
                 stage -> Objects.requireNonNull(stage.stageName()),
                 input.nextToken(),
                 Apis.limit(input.maxResults()));
@@ -135,8 +135,8 @@ public final class Stages {
         String apiId = Objects.requireNonNull(input.apiId());
         String name = Objects.requireNonNull(input.stageName());
         Boolean unused = store.write(call.scope(), apiId, api -> {
-            Stage gone = api.get(Part.STAGE, name);
-            api.remove(Part.STAGE, Objects.requireNonNull(gone.stageName()));
+            Stage gone = api.get(HttpPart.STAGE, name);
+            api.remove(HttpPart.STAGE, Objects.requireNonNull(gone.stageName()));
             return true;
         });
         journal.accepted(call, "DeleteStage", apiId, name);
@@ -176,7 +176,7 @@ public final class Stages {
             if (stageName != null) {
                 Deploying.put(
                         api,
-                        api.get(Part.STAGE, stageName).toBuilder()
+                        api.get(HttpPart.STAGE, stageName).toBuilder()
                                 .deploymentId(deployment.deploymentId())
                                 .lastUpdatedDate(kernel.clock().now())
                                 .build());
@@ -191,8 +191,8 @@ public final class Stages {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.deploymentId());
         Deployment changed = store.write(call.scope(), apiId, api -> {
-            Deployment merged = Records.merge(api.get(Part.DEPLOYMENT, id), input, Deployment.class);
-            api.put(Part.DEPLOYMENT, id, merged);
+            Deployment merged = Records.merge(api.get(HttpPart.DEPLOYMENT, id), input, Deployment.class);
+            api.put(HttpPart.DEPLOYMENT, id, merged);
             return merged;
         });
         journal.accepted(call, "UpdateDeployment", apiId, id);
@@ -203,13 +203,13 @@ public final class Stages {
         Deployment deployment = store.read(
                 call.scope(),
                 Objects.requireNonNull(input.apiId()),
-                api -> api.get(Part.DEPLOYMENT, Objects.requireNonNull(input.deploymentId())));
+                api -> api.get(HttpPart.DEPLOYMENT, Objects.requireNonNull(input.deploymentId())));
         return Records.copy(deployment, GetDeploymentResponse.class);
     }
 
     public GetDeploymentsResponse listDeployments(Call call, GetDeploymentsRequest input) {
         Page<Deployment> page = Page.of(
-                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(Part.DEPLOYMENT)),
+                store.read(call.scope(), Objects.requireNonNull(input.apiId()), api -> api.all(HttpPart.DEPLOYMENT)),
                 deployment -> Objects.requireNonNull(deployment.deploymentId()),
                 input.nextToken(),
                 Apis.limit(input.maxResults()));
@@ -223,13 +223,13 @@ public final class Stages {
         String apiId = Objects.requireNonNull(input.apiId());
         String id = Objects.requireNonNull(input.deploymentId());
         Boolean unused = store.write(call.scope(), apiId, api -> {
-            Deployment gone = api.get(Part.DEPLOYMENT, id);
-            if (api.all(Part.STAGE).stream()
+            Deployment gone = api.get(HttpPart.DEPLOYMENT, id);
+            if (api.all(HttpPart.STAGE).stream()
                     .anyMatch(stage -> Objects.equals(stage.deploymentId(), gone.deploymentId()))) {
                 throw ApiGatewayV2Errors.deploymentInUse();
             }
-            api.remove(Part.DEPLOYMENT, id);
-            api.remove(Part.SNAPSHOT, id);
+            api.remove(HttpPart.DEPLOYMENT, id);
+            api.remove(HttpPart.SNAPSHOT, id);
             return true;
         });
         journal.accepted(call, "DeleteDeployment", apiId, id);

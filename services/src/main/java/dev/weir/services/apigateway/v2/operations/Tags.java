@@ -1,9 +1,9 @@
 package dev.weir.services.apigateway.v2.operations;
 
 import dev.weir.api.apigatewayv2.*;
+import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Tags {
     private static final String APIS = "/apis/";
 
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Stages stages;
 
-    public Tags(HttpApiStore store, Stages stages) {
+    public Tags(ApiStore<Api> store, Stages stages) {
         this.store = store;
         this.stages = stages;
     }
@@ -83,7 +83,7 @@ public final class Tags {
                 api -> Objects.requireNonNullElse(
                         stage == null
                                 ? api.api().tags()
-                                : api.get(Part.STAGE, stage).tags(),
+                                : api.get(HttpPart.STAGE, stage).tags(),
                         Map.of()));
         return GetTagsResponse.builder().tags(tags).build();
     }

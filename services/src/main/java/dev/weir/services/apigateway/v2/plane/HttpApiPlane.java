@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.v2.plane;
 
+import dev.weir.api.apigatewayv2.Api;
 import dev.weir.api.apigatewayv2.Cors;
 import dev.weir.api.apigatewayv2.Integration;
 import dev.weir.api.apigatewayv2.RouteSettings;
@@ -13,11 +14,11 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.apigateway.proxy.Address;
 import dev.weir.services.apigateway.proxy.Buckets;
 import dev.weir.services.apigateway.proxy.Incoming;
+import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.domain.CorsRules;
 import dev.weir.services.apigateway.v2.operations.Journaling;
 import dev.weir.services.apigateway.v2.plane.LiveApi.LiveStage;
 import dev.weir.services.apigateway.v2.plane.LiveApi.Taken;
-import dev.weir.services.apigateway.v2.state.HttpApiStore;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +39,13 @@ public final class HttpApiPlane implements DataPlane {
     private static final int RATE = 10_000;
 
     private final Kernel kernel;
-    private final HttpApiStore store;
+    private final ApiStore<Api> store;
     private final Integrators integrators;
     private final Buckets buckets;
     private final ConcurrentMap<String, LiveApi> live;
 
     /** @param live APIs ready to serve; whoever changes one takes it out */
-    public HttpApiPlane(Kernel kernel, HttpApiStore store, Integrators integrators, Cache live) {
+    public HttpApiPlane(Kernel kernel, ApiStore<Api> store, Integrators integrators, Cache live) {
         this.kernel = kernel;
         this.store = store;
         this.integrators = integrators;

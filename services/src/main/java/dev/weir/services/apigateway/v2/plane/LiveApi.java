@@ -8,10 +8,10 @@ import dev.weir.api.apigatewayv2.RouteSettings;
 import dev.weir.api.apigatewayv2.Stage;
 import dev.weir.kernel.Scope;
 import dev.weir.services.apigateway.proxy.RouteTable;
+import dev.weir.services.apigateway.state.ApiReader;
 import dev.weir.services.apigateway.v2.domain.RouteKey;
 import dev.weir.services.apigateway.v2.operations.Deploying;
-import dev.weir.services.apigateway.v2.state.ApiReader;
-import dev.weir.services.apigateway.v2.state.Part;
+import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.services.apigateway.v2.state.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -68,16 +68,16 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
 
     record Taken(Route route, Map<String, String> parameters) {}
 
-    static LiveApi load(ApiReader reader) {
+    static LiveApi load(ApiReader<Api> reader) {
         Map<String, LiveStage> stages = new HashMap<>();
         Snapshot now = Deploying.asItStands(reader);
-        for (Stage stage : reader.all(Part.STAGE)) {
+        for (Stage stage : reader.all(HttpPart.STAGE)) {
             String deployment = stage.deploymentId();
             Snapshot served = now;
             if (!Boolean.TRUE.equals(stage.autoDeploy())) {
                 served = deployment == null
                         ? new Snapshot(List.of(), List.of(), null)
-                        : reader.find(Part.SNAPSHOT, deployment)
+                        : reader.find(HttpPart.SNAPSHOT, deployment)
                                 .orElseGet(() -> new Snapshot(List.of(), List.of(), null));
             }
             stages.put(Objects.requireNonNull(stage.stageName()), compile(stage, served));

@@ -1,26 +1,30 @@
-package dev.weir.services.apigateway.v2.state;
+package dev.weir.services.apigateway.state;
 
-import dev.weir.api.apigatewayv2.Api;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.Key;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.apigateway.proxy.Records;
-import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One API as a transaction sees it. */
-public class ApiReader {
+/**
+ * One API as a transaction sees it.
+ *
+ * @param <A> what describes it
+ */
+public class ApiReader<A> {
     private static final int PAGE = 500;
 
+    private final ApiStore<A> store;
     private final ReadTx tx;
     private final Scope scope;
     private final String apiId;
 
-    ApiReader(ReadTx tx, Scope scope, String apiId) {
+    ApiReader(ApiStore<A> store, ReadTx tx, Scope scope, String apiId) {
+        this.store = store;
         this.tx = tx;
         this.scope = scope;
         this.apiId = apiId;
@@ -35,12 +39,12 @@ public class ApiReader {
     }
 
     /** @throws dev.weir.shapes.AwsException where there is none */
-    public Api api() {
-        byte[] value = tx.get(apiKey());
+    public A api() {
+        byte[] value = tx.get(store.apis(scope).text(apiId).toBytes());
         if (value == null) {
-            throw ApiGatewayV2Errors.noApi(apiId);
+            throw store.missing(scope, apiId);
         }
-        return Records.read(value, Api.class);
+        return Records.read(value, store.type());
     }
 
     public <T> Optional<T> find(Part<T> part, String id) {
@@ -50,12 +54,12 @@ public class ApiReader {
 
     /** @throws dev.weir.shapes.AwsException where there is none */
     public <T> T get(Part<T> part, String id) {
-        return find(part, id).orElseThrow(() -> ApiGatewayV2Errors.missing(part.what(), id));
+        return find(part, id).orElseThrow(() -> part.missing().apply(id));
     }
 
     /** All of a kind, in order of their ids. */
     public <T> List<T> all(Part<T> part) {
-        return all(tx, HttpApiStore.parts(scope, apiId).text(part.key()).range(), part.type());
+        return all(tx, store.parts(scope, apiId).text(part.key()).range(), part.type());
     }
 
     static <T> List<T> all(ReadTx tx, KeyRange range, Class<T> type) {
@@ -71,12 +75,8 @@ public class ApiReader {
         }
     }
 
-    byte[] apiKey() {
-        return HttpApiStore.apis(scope).text(apiId).toBytes();
-    }
-
     byte[] key(Part<?> part, String id) {
-        Key key = HttpApiStore.parts(scope, apiId).text(part.key()).text(id);
+        Key key = store.parts(scope, apiId).text(part.key()).text(id);
         return key.toBytes();
     }
 }

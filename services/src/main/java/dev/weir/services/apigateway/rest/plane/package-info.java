@@ -1,0 +1,5 @@
+/** Serves REST APIs. */
+@NullMarked
+package dev.weir.services.apigateway.rest.plane;
+
+import org.jspecify.annotations.NullMarked;
