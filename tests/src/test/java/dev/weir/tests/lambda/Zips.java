@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /** Functions of one file. */
-final class Zips {
+public final class Zips {
     private Zips() {}
 
     static SdkBytes zip(Map<String, String> files) {
@@ -39,7 +39,7 @@ final class Zips {
                 .code(code -> code.zipFile(zip(Map.of("app.py", source))));
     }
 
-    static CreateFunctionRequest.Builder node(String name, String source) {
+    public static CreateFunctionRequest.Builder node(String name, String source) {
         return CreateFunctionRequest.builder()
                 .functionName(name)
                 .runtime(Runtime.NODEJS22_X)

@@ -8,6 +8,7 @@ import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.FunctionCall;
+import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.operations.Methods;
 import dev.weir.services.apigateway.rest.operations.Resources;
 import dev.weir.services.apigateway.rest.operations.RestApis;

@@ -10,6 +10,7 @@ import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.FunctionCall;
 import dev.weir.services.apigateway.state.ApiStore;
+import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.operations.Apis;
 import dev.weir.services.apigateway.v2.operations.Deploying;
 import dev.weir.services.apigateway.v2.operations.Integrations;

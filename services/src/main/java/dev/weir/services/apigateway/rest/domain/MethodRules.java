@@ -4,7 +4,6 @@ import dev.weir.api.apigateway.Integration;
 import dev.weir.api.apigateway.IntegrationResponse;
 import dev.weir.api.apigateway.Method;
 import dev.weir.services.apigateway.proxy.FunctionUri;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -4,7 +4,6 @@ import dev.weir.api.apigateway.AccessLogSettings;
 import dev.weir.api.apigateway.MethodSetting;
 import dev.weir.api.apigateway.PatchOperation;
 import dev.weir.api.apigateway.Stage;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

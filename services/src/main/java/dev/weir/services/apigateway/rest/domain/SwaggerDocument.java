@@ -5,7 +5,6 @@ import dev.weir.api.apigateway.IntegrationResponse;
 import dev.weir.api.apigateway.Method;
 import dev.weir.api.apigateway.MethodResponse;
 import dev.weir.api.apigateway.RestApi;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.weir.services.apigateway.rest.operations;
 
 import dev.weir.api.apigateway.*;
 import dev.weir.services.apigateway.proxy.Records;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
+import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.domain.MethodRules;
 import dev.weir.services.apigateway.rest.state.RestPart;
 import dev.weir.services.apigateway.state.ApiStore;

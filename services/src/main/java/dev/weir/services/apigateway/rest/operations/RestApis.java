@@ -7,7 +7,7 @@ import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
+import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.domain.MethodRules;
 import dev.weir.services.apigateway.rest.domain.SwaggerDocument;
 import dev.weir.services.apigateway.rest.state.RestPart;

@@ -3,7 +3,7 @@ package dev.weir.services.apigateway.rest.operations;
 import dev.weir.api.apigateway.*;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.apigateway.proxy.Page;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
+import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.domain.StagePatches;
 import dev.weir.services.apigateway.rest.state.RestPart;
 import dev.weir.services.apigateway.rest.state.Snapshot;

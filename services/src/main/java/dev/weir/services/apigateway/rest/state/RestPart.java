@@ -3,7 +3,7 @@ package dev.weir.services.apigateway.rest.state;
 import dev.weir.api.apigateway.Deployment;
 import dev.weir.api.apigateway.Resource;
 import dev.weir.api.apigateway.Stage;
-import dev.weir.services.apigateway.rest.ApiGatewayErrors;
+import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.state.Part;
 
 /** What a REST API consists of. */

@@ -4,7 +4,6 @@ import dev.weir.api.apigatewayv2.Api;
 import dev.weir.api.apigatewayv2.Cors;
 import dev.weir.api.apigatewayv2.Integration;
 import dev.weir.services.apigateway.proxy.Records;
-import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

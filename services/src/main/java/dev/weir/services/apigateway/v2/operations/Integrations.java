@@ -6,7 +6,7 @@ import dev.weir.services.apigateway.proxy.FunctionUri;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
 import dev.weir.services.apigateway.state.ApiStore;
-import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
+import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.Map;

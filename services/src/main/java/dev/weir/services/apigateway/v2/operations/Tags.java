@@ -2,7 +2,7 @@ package dev.weir.services.apigateway.v2.operations;
 
 import dev.weir.api.apigatewayv2.*;
 import dev.weir.services.apigateway.state.ApiStore;
-import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
+import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
 import java.util.LinkedHashMap;

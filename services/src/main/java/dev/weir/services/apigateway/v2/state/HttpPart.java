@@ -5,7 +5,7 @@ import dev.weir.api.apigatewayv2.Integration;
 import dev.weir.api.apigatewayv2.Route;
 import dev.weir.api.apigatewayv2.Stage;
 import dev.weir.services.apigateway.state.Part;
-import dev.weir.services.apigateway.v2.ApiGatewayV2Errors;
+import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 
 /** What an HTTP API consists of. */
 public final class HttpPart {

@@ -1,4 +1,4 @@
-package dev.weir.services.apigateway.rest;
+package dev.weir.services.apigateway.rest.domain;
 
 import dev.weir.api.apigateway.BadRequestException;
 import dev.weir.api.apigateway.ConflictException;

@@ -1,4 +1,4 @@
-package dev.weir.services.apigateway.v2;
+package dev.weir.services.apigateway.v2.domain;
 
 import dev.weir.api.apigatewayv2.BadRequestException;
 import dev.weir.api.apigatewayv2.ConflictException;
