@@ -56,7 +56,8 @@ class GatewayTest {
     @Test
     void anHttpApi() throws IOException, InterruptedException {
         ApiGatewayV2Client gateway = Clients.of(weir, ApiGatewayV2Client.builder());
-        var api = gateway.createApi(r -> r.name("quick").protocolType(ProtocolType.HTTP).target(ARN));
+        var api = gateway.createApi(
+                r -> r.name("quick").protocolType(ProtocolType.HTTP).target(ARN));
         assertTrue(api.apiEndpoint().endsWith(".execute-api.localhost:" + weir.port()), api.apiEndpoint());
         HttpResponse<String> answer = post("/_aws/execute-api/" + api.apiId() + "/$default/a/b", "hi");
         assertEquals(201, answer.statusCode());
