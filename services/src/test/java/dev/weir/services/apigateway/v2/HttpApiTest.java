@@ -272,6 +272,7 @@ class HttpApiTest {
         world.running.clock().advanceBy(Duration.ofSeconds(2));
         assertEquals(503, answers.getFirst().status());
         assertEquals("{\"message\":\"Service Unavailable\"}", GatewayWorld.body(answers.getFirst()));
+        world.running.clock().advanceBy(Duration.ofMinutes(1));
     }
 
     @Test
