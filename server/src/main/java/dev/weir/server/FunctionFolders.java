@@ -19,6 +19,7 @@ final class FunctionFolders {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
                 for (Path folder : folders) {
                     if (!isInUse(folder.getFileName().toString())) {
+                        endOrphans(folder);
                         CodeCache.remove(folder);
                     }
                 }
@@ -27,6 +28,16 @@ final class FunctionFolders {
             throw new UncheckedIOException("functions need the folder " + all, e);
         }
         return all.resolve(ProcessHandle.current().pid() + "-" + port);
+    }
+
+    /** A weir that was killed could not end its functions, and a frozen one does not notice. */
+    private static void endOrphans(Path folder) {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(folder.toString()))
+                        .isPresent())
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean isInUse(String name) {

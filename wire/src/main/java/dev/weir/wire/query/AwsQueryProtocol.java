@@ -38,11 +38,10 @@ public final class AwsQueryProtocol implements WireProtocol {
         String name = route.operation().name();
         XmlOutput xml = new XmlOutput();
         xml.start(name + "Response").namespace(route.service().xmlNamespace());
-        if (!output.schema().members().isEmpty()) {
-            xml.start(name + "Result");
-            new XmlShapeWriter(xml).members(output);
-            xml.end(name + "Result");
-        }
+        // Clients look for the wrapper of an empty result too; of an operation without one they look for nothing.
+        xml.start(name + "Result");
+        new XmlShapeWriter(xml).members(output);
+        xml.end(name + "Result");
         xml.start("ResponseMetadata").element("RequestId", requestId).end("ResponseMetadata");
         xml.end(name + "Response");
         return Answer.of(route.operation().status(), headers(requestId), xml.bytes());

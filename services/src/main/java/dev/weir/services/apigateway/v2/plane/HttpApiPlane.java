@@ -85,7 +85,7 @@ public final class HttpApiPlane implements DataPlane {
     }
 
     private HttpResponse unknown(HttpRequest request, Address address) {
-        record(request, request.scope(), address, Outcome.FAILED, "there is no API " + address.api());
+        record(request, request.requestId(), request.scope(), address, Outcome.FAILED, "there is no API " + address.api());
         return Answers.message(403, "Forbidden", Map.of("x-amzn-errortype", List.of("ForbiddenException")));
     }
 
@@ -98,7 +98,7 @@ public final class HttpApiPlane implements DataPlane {
         String path = staged ? address.afterFirstSegment() : address.path();
         if (stage == null || Boolean.TRUE.equals(api.api().disableExecuteApiEndpoint())) {
             String why = stage == null ? "no stage takes " + address.path() : "the API's own endpoint is disabled";
-            record(request, api.scope(), address, Outcome.FAILED, "404: " + why);
+            record(request, request.requestId(), api.scope(), address, Outcome.FAILED, "404: " + why);
             return Answers.message(404, "Not Found", Map.of());
         }
         Incoming in =
@@ -111,7 +111,7 @@ public final class HttpApiPlane implements DataPlane {
                 && origin != null
                 && CorsRules.isPreflight(request.method(), origin, in.header("access-control-request-method"))) {
             own.putAll(CorsRules.preflight(cors, origin));
-            record(request, api.scope(), address, Outcome.COMPLETED, "204: preflight");
+            record(request, in.extendedId(), api.scope(), address, Outcome.COMPLETED, "204: preflight");
             return new HttpResponse(204, own, new byte[0]);
         }
         HttpResponse answer = take(stage, in);
@@ -129,16 +129,16 @@ public final class HttpApiPlane implements DataPlane {
             String why = taken == null
                     ? "no route takes " + request.method() + " " + in.path()
                     : "route " + taken.route().routeKey() + " has no integration";
-            record(request, in.scope(), in.address(), Outcome.FAILED, "404: " + why);
+            record(request, in.extendedId(), in.scope(), in.address(), Outcome.FAILED, "404: " + why);
             return Answers.message(404, "Not Found", Map.of());
         }
         String routeKey = Objects.requireNonNull(taken.route().routeKey());
         RouteSettings settings = stage.settings(routeKey);
         if (settings != null && throttled(in, routeKey, settings)) {
-            record(request, in.scope(), in.address(), Outcome.THROTTLED, "429: " + limit(settings) + " of " + routeKey);
+            record(request, in.extendedId(), in.scope(), in.address(), Outcome.THROTTLED, "429: " + limit(settings) + " of " + routeKey);
             return Answers.message(429, "Too Many Requests", Map.of());
         }
-        Cause cause = record(request, in.scope(), in.address(), Outcome.ACCEPTED, routeKey);
+        Cause cause = record(request, in.extendedId(), in.scope(), in.address(), Outcome.ACCEPTED, routeKey);
         Integrators.Outcome outcome = integrators.call(in, taken, integration, stage.variables(), cause);
         String status = outcome.response().status() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
         Cause unused = kernel.journal()
@@ -148,7 +148,7 @@ public final class HttpApiPlane implements DataPlane {
                         "apigateway.Response",
                         Journaling.arn(in.scope(), in.address().api()),
                         "",
-                        request.requestId(),
+                        in.extendedId(),
                         outcome.reason().isEmpty() ? Outcome.COMPLETED : Outcome.FAILED,
                         status);
         return outcome.response();
@@ -169,7 +169,8 @@ public final class HttpApiPlane implements DataPlane {
                 + ")";
     }
 
-    private Cause record(HttpRequest request, Scope scope, Address address, Outcome outcome, String reason) {
+    private Cause record(
+            HttpRequest request, String id, Scope scope, Address address, Outcome outcome, String reason) {
         return kernel.journal()
                 .record(
                         request.cause(),
@@ -177,7 +178,7 @@ public final class HttpApiPlane implements DataPlane {
                         KIND,
                         "",
                         Journaling.arn(scope, address.api()),
-                        request.requestId(),
+                        id,
                         outcome,
                         reason,
                         Map.of("method", request.method(), "path", address.path()));

@@ -1,0 +1,2 @@
+/** Whole applications, run from the command line. */
+package dev.weir.tests.run;
