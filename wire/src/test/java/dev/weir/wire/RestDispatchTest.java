@@ -275,6 +275,7 @@ class RestDispatchTest {
                 "PUT",
                 "/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20260101%2Feu-west-1%2Fs3%2Faws4_request"
                         + "&X-Amz-Date=20270115T080000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host"
+                        + "&X-Amz-Date=20270115T075900Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host"
                         + "&X-Amz-Signature=00&x-amz-meta-color=red&x-amz-checksum-crc32=AAAAAA%3D%3D",
                 "content",
                 "Host",

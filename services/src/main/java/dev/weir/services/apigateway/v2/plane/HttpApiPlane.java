@@ -85,7 +85,13 @@ public final class HttpApiPlane implements DataPlane {
     }
 
     private HttpResponse unknown(HttpRequest request, Address address) {
-        record(request, request.requestId(), request.scope(), address, Outcome.FAILED, "there is no API " + address.api());
+        record(
+                request,
+                request.requestId(),
+                request.scope(),
+                address,
+                Outcome.FAILED,
+                "there is no API " + address.api());
         return Answers.message(403, "Forbidden", Map.of("x-amzn-errortype", List.of("ForbiddenException")));
     }
 
@@ -135,7 +141,13 @@ public final class HttpApiPlane implements DataPlane {
         String routeKey = Objects.requireNonNull(taken.route().routeKey());
         RouteSettings settings = stage.settings(routeKey);
         if (settings != null && throttled(in, routeKey, settings)) {
-            record(request, in.extendedId(), in.scope(), in.address(), Outcome.THROTTLED, "429: " + limit(settings) + " of " + routeKey);
+            record(
+                    request,
+                    in.extendedId(),
+                    in.scope(),
+                    in.address(),
+                    Outcome.THROTTLED,
+                    "429: " + limit(settings) + " of " + routeKey);
             return Answers.message(429, "Too Many Requests", Map.of());
         }
         Cause cause = record(request, in.extendedId(), in.scope(), in.address(), Outcome.ACCEPTED, routeKey);
@@ -169,8 +181,7 @@ public final class HttpApiPlane implements DataPlane {
                 + ")";
     }
 
-    private Cause record(
-            HttpRequest request, String id, Scope scope, Address address, Outcome outcome, String reason) {
+    private Cause record(HttpRequest request, String id, Scope scope, Address address, Outcome outcome, String reason) {
         return kernel.journal()
                 .record(
                         request.cause(),
