@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.client.CommandException;
+import dev.weir.cli.command.Bench;
 import dev.weir.cli.command.Clock;
 import dev.weir.cli.command.CoveragePage;
 import dev.weir.cli.command.Deploy;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             Clock.class,
             Snapshot.class,
             Doctor.class,
+            Bench.class,
             Suite.class,
             CoveragePage.class,
             Train.class,

@@ -153,7 +153,8 @@ public final class Load {
 
         void write() throws IOException {
             channel.write(pending);
-            key.interestOps(pending.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            key.interestOps(
+                    pending.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
 
         void read() throws IOException {

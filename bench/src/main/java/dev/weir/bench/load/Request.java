@@ -24,8 +24,8 @@ public final class Request {
 
     /** A call of an operation that a path names. */
     public static Request post(String authority, String service, String path) {
-        return new Request("POST " + path + " HTTP/1.1\r\nHost: " + authority
-                + "\r\nContent-Type: application/json" + signed(service) + "\r\nContent-Length: ");
+        return new Request("POST " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nContent-Type: application/json"
+                + signed(service) + "\r\nContent-Length: ");
     }
 
     /** The header that says whose call it is; its signature is none, and not looked at by what is measured. */

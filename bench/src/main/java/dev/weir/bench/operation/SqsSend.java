@@ -47,7 +47,8 @@ public final class SqsSend implements Operation {
 
             @Override
             public void finish() throws IOException {
-                queue.finish(senders.stream().mapToLong(sender -> sender.accepted).sum());
+                queue.finish(
+                        senders.stream().mapToLong(sender -> sender.accepted).sum());
             }
         };
     }
@@ -73,8 +74,8 @@ public final class SqsSend implements Operation {
         private long accepted;
 
         Sender(String authority, String queue, long first) {
-            this.request = request(authority);
-            this.body = body(queue);
+            this.request = SqsSend.request(authority);
+            this.body = SqsSend.body(queue);
             this.first = first;
         }
 

@@ -30,7 +30,11 @@ public final class Children implements AutoCloseable {
 
     /** Starts a process whose errors go to a log; its output is for the caller. */
     public Process start(String name, Path in, List<String> command) throws IOException {
-        return start(name, new ProcessBuilder(command).directory(in.toFile()).redirectError(log(name).toFile()));
+        return start(
+                name,
+                new ProcessBuilder(command)
+                        .directory(in.toFile())
+                        .redirectError(log(name).toFile()));
     }
 
     /** Starts a process whose output goes to a log. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param services that it is asked for; empty for any
  * @param process whose CPU time is read; null where it is not known
  */
-public record Subject(String name, URI endpoint, Set<String> services, @Nullable ProcessHandle process) {
+public record Subject(
+        String name,
+        URI endpoint,
+        Set<String> services,
+        @Nullable ProcessHandle process) {
     public static final String WEIR = "weir";
     public static final String FLOOR = "floor";
 
@@ -37,10 +41,8 @@ public record Subject(String name, URI endpoint, Set<String> services, @Nullable
         if (handle == null) {
             return Optional.empty();
         }
-        return handle.info()
-                .totalCpuDuration()
-                .map(own -> handle.descendants()
-                        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
-                        .reduce(own, Duration::plus));
+        return handle.info().totalCpuDuration().map(own -> handle.descendants()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(own, Duration::plus));
     }
 }

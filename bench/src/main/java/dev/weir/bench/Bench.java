@@ -1,0 +1,140 @@
+package dev.weir.bench;
+
+import dev.weir.bench.operation.DdbGet;
+import dev.weir.bench.operation.DdbPut;
+import dev.weir.bench.operation.LambdaInvoke;
+import dev.weir.bench.operation.Operation;
+import dev.weir.bench.operation.SqsCycle;
+import dev.weir.bench.operation.SqsSend;
+import dev.weir.bench.report.Report;
+import dev.weir.bench.report.Row;
+import dev.weir.bench.report.Targets;
+import dev.weir.bench.report.Timing;
+import dev.weir.bench.server.Children;
+import dev.weir.bench.server.FloorServer;
+import dev.weir.bench.server.Peers;
+import dev.weir.bench.server.Subject;
+import dev.weir.bench.server.WeirServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A whole run. */
+final class Bench {
+    static final List<Operation> OPERATIONS =
+            List.of(new SqsSend(), new SqsCycle(), new DdbPut(), new DdbGet(), new LambdaInvoke());
+
+    /** Those that are timed one by one. */
+    static final List<String> TIMED = List.of("first-invoke", "start", "deploy-orders");
+
+    private final Settings settings;
+    private final Children children;
+    private final Consumer<String> progress;
+
+    Bench(Settings settings, Children children, Consumer<String> progress) {
+        this.settings = settings;
+        this.children = children;
+        this.progress = progress;
+    }
+
+    Report run() throws IOException {
+        WeirServer server = new WeirServer(children, settings.home());
+        Timings timings = new Timings(settings, children, server);
+        List<Row> rows = new ArrayList<>();
+        List<Timing> times = new ArrayList<>();
+        // First what a JVM under load beside it would disturb.
+        if (settings.wants("start")) {
+            progress.accept("start");
+            times.addAll(timings.start());
+        }
+        if (settings.wants("deploy-orders")) {
+            progress.accept("deploy-orders");
+            times.add(timings.deploy());
+        }
+        List<Operation> operations = OPERATIONS.stream()
+                .filter(operation -> settings.wants(operation.name()))
+                .toList();
+        if (!operations.isEmpty() || settings.wants("first-invoke")) {
+            WeirServer.Running running = server.start(children.directory().resolve("data"));
+            if (!server.hasCache(running)) {
+                // Its making must not run beside what is measured.
+                server.awaitCache(running);
+            }
+            if (settings.wants("first-invoke")) {
+                progress.accept("first-invoke");
+                times.addAll(timings.firstInvoke(running.subject()));
+            }
+            if (!operations.isEmpty()) {
+                rows.addAll(load(running.subject(), operations));
+            }
+            server.stop(running);
+        }
+        return new Report(circumstances(), rows, times, Targets.judge(rows, times));
+    }
+
+    private List<Row> load(Subject weir, List<Operation> operations) throws IOException {
+        List<Subject> subjects = new ArrayList<>(List.of(floor(), weir));
+        subjects.addAll(settings.peers());
+        if (settings.withPeers()) {
+            Peers peers = new Peers(children, settings.home().resolve("bench"), java());
+            if (operations.stream().anyMatch(operation -> operation.service().equals("sqs"))) {
+                progress.accept("starting ElasticMQ");
+                subjects.add(peers.elasticMq());
+            }
+            if (operations.stream().anyMatch(operation -> operation.service().equals("dynamodb"))) {
+                progress.accept("starting DynamoDB Local");
+                subjects.add(peers.dynamoDbLocal());
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Operation operation : operations) {
+            rows.addAll(new Rounds(settings, operation, progress)
+                    .run(subjects.stream()
+                            .filter(subject -> subject.serves(operation.service()))
+                            .toList()));
+        }
+        return rows;
+    }
+
+    private Subject floor() throws IOException {
+        Process process = children.start(
+                Subject.FLOOR,
+                children.directory(),
+                List.of(
+                        java(),
+                        "-XX:-UsePerfData",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FloorServer.class.getName()));
+        URI endpoint = URI.create(children.awaitLine(Subject.FLOOR, process, "ready "));
+        return new Subject(Subject.FLOOR, endpoint, Set.of(), process.toHandle());
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private Map<String, String> circumstances() {
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch"));
+        about.put("java", System.getProperty("java.runtime.version"));
+        about.put("connections", settings.connections() + " (lambda-invoke: 1)");
+        about.put(
+                "rounds",
+                settings.rounds() + " of " + settings.measure().toMillis() / 1000.0 + " s, after "
+                        + settings.warmup().toMillis() / 1000.0 + " s of warm-up");
+        about.put("weir", "durable store (a kill loses nothing acknowledged); peers that it starts: in memory");
+        return about;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weir.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What weir is to reach, and whether it did. */
+public final class Targets {
+    /** Times as many operations as the peer; and at most its share of the peer's processor time. */
+    private static final double PEER = 3;
+
+    private static final double FLOOR = 0.35;
+    private static final double INVOKE_MILLIS = 0.5;
+    private static final double FIRST_INVOKE = 2;
+    private static final double START_MILLIS = 300;
+    private static final double DEPLOY_MILLIS = 3000;
+
+    private final List<Row> rows;
+    private final List<Timing> timings;
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    private Targets(List<Row> rows, List<Timing> timings) {
+        this.rows = rows;
+        this.timings = timings;
+    }
+
+    public static List<Verdict> judge(List<Row> rows, List<Timing> timings) {
+        Targets targets = new Targets(rows, timings);
+        targets.against("sqs-send", "elasticmq");
+        targets.against("ddb-put", "dynamodb-local");
+        targets.against("ddb-get", "dynamodb-local");
+        targets.invoke();
+        targets.firstInvoke();
+        targets.atMost("start", START_MILLIS, "exec to first answer with the AOT cache");
+        targets.atMost("deploy-orders", DEPLOY_MILLIS, "the orders application deployed");
+        return targets.verdicts;
+    }
+
+    private void against(String operation, String peerName) {
+        Optional<Row> weir = row(operation, "weir");
+        Optional<Row> peer = row(operation, peerName);
+        Optional<Row> floor = row(operation, "floor");
+        String times = operation + " ≥ " + Figures.text(PEER) + " × " + peerName + " (operations per second)";
+        if (weir.isPresent() && peer.isPresent()) {
+            double ratio = weir.get().rate() / peer.get().rate();
+            add(times, Figures.text(ratio) + " ×", ratio >= PEER);
+        } else {
+            notMeasured(times);
+        }
+        String cpu = operation + " ≤ 1/3 of " + peerName + "'s CPU per operation";
+        if (weir.isPresent()
+                && peer.isPresent()
+                && weir.get().serverCpu().isPresent()
+                && peer.get().serverCpu().isPresent()) {
+            double share = weir.get().serverCpu().getAsDouble()
+                    / peer.get().serverCpu().getAsDouble();
+            add(cpu, Figures.text(share) + " of it", share <= 1 / PEER);
+        } else {
+            notMeasured(cpu);
+        }
+        String share = operation + " ≥ 35 % of the floor";
+        if (weir.isPresent() && floor.isPresent()) {
+            double part = weir.get().rate() / floor.get().rate();
+            add(share, Figures.text(part * 100) + " %", part >= FLOOR);
+        } else {
+            notMeasured(share);
+        }
+    }
+
+    private void invoke() {
+        String target = "warm Lambda invoke ≤ 0.5 ms above the floor (p50)";
+        Optional<Row> weir = row("lambda-invoke", "weir");
+        Optional<Row> floor = row("lambda-invoke", "floor");
+        if (weir.isPresent() && floor.isPresent()) {
+            double above = weir.get().p50() - floor.get().p50();
+            add(target, Figures.text(above) + " ms", above <= INVOKE_MILLIS);
+        } else {
+            notMeasured(target);
+        }
+    }
+
+    private void firstInvoke() {
+        String target = "first invoke of a Node function ≤ 2 × `node -e 0`";
+        Optional<Timing> first = timing("first-invoke");
+        Optional<Timing> node = timing("node");
+        if (first.isPresent() && node.isPresent()) {
+            double ratio = first.get().median() / node.get().median();
+            add(target, Figures.text(ratio) + " ×", ratio <= FIRST_INVOKE);
+        } else {
+            notMeasured(target);
+        }
+    }
+
+    private void atMost(String name, double millis, String what) {
+        String target = what + " ≤ " + Figures.text(millis) + " ms";
+        timing(name)
+                .ifPresentOrElse(
+                        timing -> add(target, Figures.text(timing.median()) + " ms", timing.median() <= millis),
+                        () -> notMeasured(target));
+    }
+
+    private void add(String target, String measured, boolean met) {
+        verdicts.add(new Verdict(target, measured, met ? Verdict.Outcome.MET : Verdict.Outcome.MISSED));
+    }
+
+    private void notMeasured(String target) {
+        verdicts.add(new Verdict(target, "–", Verdict.Outcome.NOT_MEASURED));
+    }
+
+    private Optional<Row> row(String operation, String server) {
+        return rows.stream()
+                .filter(row -> row.operation().equals(operation) && row.server().equals(server) && row.isSound())
+                .findFirst();
+    }
+
+    private Optional<Timing> timing(String name) {
+        return timings.stream()
+                .filter(timing -> timing.name().equals(name) && !timing.millis().isEmpty())
+                .findFirst();
+    }
+}

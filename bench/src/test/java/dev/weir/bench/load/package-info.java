@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.load;
+
+import org.jspecify.annotations.NullMarked;
