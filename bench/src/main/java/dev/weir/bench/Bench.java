@@ -105,7 +105,7 @@ final class Bench {
     private Subject floor() throws IOException {
         Process process = children.start(
                 Subject.FLOOR,
-                children.directory(),
+                Path.of("").toAbsolutePath(),
                 List.of(
                         java(),
                         "-XX:-UsePerfData",

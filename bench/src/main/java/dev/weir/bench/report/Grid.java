@@ -2,6 +2,7 @@ package dev.weir.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of cells, as text in columns or as Markdown. */
 final class Grid {
@@ -13,7 +14,9 @@ final class Grid {
     }
 
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells)
+                .map(cell -> cell.strip().replaceAll("\\s*\n\\s*", "; "))
+                .toList());
     }
 
     /** For a terminal: columns as wide as they must be, figures to the right. */
@@ -53,9 +56,7 @@ final class Grid {
     }
 
     private static void markdown(StringBuilder out, List<String> row) {
-        row.forEach(cell -> out.append("| ")
-                .append(cell.replace("|", "\\|").replace("\n", " "))
-                .append(' '));
+        row.forEach(cell -> out.append("| ").append(cell.replace("|", "\\|")).append(' '));
         out.append("|\n");
     }
 }
