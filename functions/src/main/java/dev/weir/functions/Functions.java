@@ -4,6 +4,7 @@ import dev.weir.functions.code.CodeCache;
 import dev.weir.functions.code.NodeSdk;
 import dev.weir.functions.environment.Leftovers;
 import dev.weir.functions.environment.Pool;
+import dev.weir.functions.process.CgroupSandbox;
 import dev.weir.functions.process.PlainSandbox;
 import dev.weir.functions.process.Sandbox;
 import dev.weir.functions.runtime.Families;
@@ -22,7 +23,8 @@ public final class Functions implements Callers, AutoCloseable {
     public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
         Leftovers.clear(settings.work().resolve("env"));
         this.families = new Families(settings.work().resolve("bootstrap"), new NodeSdk(settings.cache()));
-        this.sandbox = new PlainSandbox();
+        Sandbox groups = CgroupSandbox.open();
+        this.sandbox = groups == null ? new PlainSandbox() : groups;
         this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
     }
 

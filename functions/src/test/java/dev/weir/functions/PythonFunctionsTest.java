@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +96,26 @@ class PythonFunctionsTest {
                 "{}");
         assertTrue(
                 Bench.text(killed).endsWith("Error: Runtime exited with error: signal: killed\"}"), Bench.text(killed));
+    }
+
+    @Test
+    void runsOutOfMemoryAsOnAws() {
+        Assumptions.assumeTrue(
+                bench.functions.isolation().getOrDefault("memory", "").startsWith("limited"),
+                "this machine lets nobody limit memory: " + bench.functions.isolation());
+        Result result = bench.invoke(
+                Bench.spec(
+                        "python3.12",
+                        "app.handler",
+                        Bench.file(
+                                "app.py",
+                                "def handler(event, context):\n    return len(bytearray(600 * 1024 * 1024))\n")),
+                "{}");
+        assertTrue(
+                Bench.text(result)
+                        .matches(
+                                "\\{\"errorType\":\"Runtime.OutOfMemory\",\"errorMessage\":\"RequestId: [0-9a-f-]{36} Error: "
+                                        + "Runtime exited with error: signal: killed\"}"),
+                Bench.text(result));
     }
 }

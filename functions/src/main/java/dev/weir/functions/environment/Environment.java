@@ -75,8 +75,8 @@ final class Environment {
         log.platform(lines.initStart(startedAt, family.substitution(spec.runtime())));
         Path code = setting.cache().code(spec.code());
         Path layers = setting.cache().layers(spec.layers());
-        this.confinement =
-                setting.sandbox().confine(new Sandbox.Limits(id, spec.memory(), code, layers, tmp, spec.storage()));
+        this.confinement = setting.sandbox()
+                .confine(new Sandbox.Limits(id, spec.memory() + family.ownMemory(), code, layers, tmp, spec.storage()));
         this.output = new OutputPipe(folder.resolve("output"), log::printed);
         this.api = new RuntimeApi(this::onIdle);
         this.listener = setting.listeners().open(api);

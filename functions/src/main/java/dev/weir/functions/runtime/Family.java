@@ -29,6 +29,11 @@ public interface Family {
      */
     default void prepare(Path task, Path layers, Consumer<String> progress) {}
 
+    /** What the runtime itself may use beyond the function's memory, in MB: less frugal here than on AWS. */
+    default int ownMemory() {
+        return 0;
+    }
+
     /** The value of {@code AWS_EXECUTION_ENV}. */
     default String executionEnvironment(String runtime) {
         return "AWS_Lambda_" + runtime;

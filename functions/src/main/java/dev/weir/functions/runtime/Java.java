@@ -75,6 +75,11 @@ public final class Java implements Family {
     }
 
     @Override
+    public int ownMemory() {
+        return 128;
+    }
+
+    @Override
     public String executionEnvironment(String runtime) {
         return "AWS_Lambda_" + (runtime.equals("java8.al2") ? "java8.al2" : runtime);
     }
