@@ -4,14 +4,11 @@ import dev.weir.functions.code.CodeCache;
 import dev.weir.functions.code.NodeSdk;
 import dev.weir.functions.environment.Leftovers;
 import dev.weir.functions.environment.Pool;
-import dev.weir.functions.process.CgroupSandbox;
-import dev.weir.functions.process.PlainSandbox;
 import dev.weir.functions.process.Sandbox;
 import dev.weir.functions.runtime.Families;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs functions. The only way in. */
@@ -23,8 +20,7 @@ public final class Functions implements Callers, AutoCloseable {
     public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
         Leftovers.clear(settings.work().resolve("env"));
         this.families = new Families(settings.work().resolve("bootstrap"), new NodeSdk(settings.cache()));
-        Sandbox groups = CgroupSandbox.open();
-        this.sandbox = groups == null ? new PlainSandbox() : groups;
+        this.sandbox = Sandbox.strongest();
         this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
     }
 
@@ -58,11 +54,6 @@ public final class Functions implements Callers, AutoCloseable {
     @Override
     public Optional<Cause> cause(String sessionToken) {
         return pool.cause(sessionToken);
-    }
-
-    /** Which isolation is in force, by aspect, for people. */
-    public Map<String, String> isolation() {
-        return sandbox.describe();
     }
 
     /** Ends all environments. */

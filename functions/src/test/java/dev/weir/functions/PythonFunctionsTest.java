@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.functions.process.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -101,8 +102,8 @@ class PythonFunctionsTest {
     @Test
     void runsOutOfMemoryAsOnAws() {
         Assumptions.assumeTrue(
-                bench.functions.isolation().getOrDefault("memory", "").startsWith("limited"),
-                "this machine lets nobody limit memory: " + bench.functions.isolation());
+                Sandbox.strongest().describe().getOrDefault("memory", "").startsWith("limited"),
+                "this machine lets nobody limit memory: " + Sandbox.strongest().describe());
         Result result = bench.invoke(
                 Bench.spec(
                         "python3.12",

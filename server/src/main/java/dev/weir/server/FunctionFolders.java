@@ -1,6 +1,7 @@
 package dev.weir.server;
 
 import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.environment.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -19,7 +20,7 @@ final class FunctionFolders {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
                 for (Path folder : folders) {
                     if (!isInUse(folder.getFileName().toString())) {
-                        endOrphans(folder);
+                        Leftovers.clear(folder.resolve("env"));
                         CodeCache.remove(folder);
                     }
                 }
@@ -28,16 +29,6 @@ final class FunctionFolders {
             throw new UncheckedIOException("functions need the folder " + all, e);
         }
         return all.resolve(ProcessHandle.current().pid() + "-" + port);
-    }
-
-    /** A weir that was killed could not end its functions, and a frozen one does not notice. */
-    private static void endOrphans(Path folder) {
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(folder.toString()))
-                        .isPresent())
-                .forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean isInUse(String name) {

@@ -1,10 +1,12 @@
 package dev.weir.server;
 
+import dev.weir.functions.process.Sandbox;
 import dev.weir.server.control.World.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at what the machine offers to functions. */
@@ -28,6 +30,8 @@ public final class Machine {
                 "-c",
                 "import boto3; print(boto3.__version__)"));
         findings.add(program("aws", "examples that use AWS's CLI", "install the AWS CLI", "aws", "--version"));
+        new TreeMap<>(Sandbox.strongest().describe())
+                .forEach((aspect, words) -> findings.add(new Finding("isolation of " + aspect, true, words)));
         return findings;
     }
 

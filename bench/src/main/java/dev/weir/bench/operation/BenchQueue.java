@@ -1,5 +1,6 @@
 package dev.weir.bench.operation;
 
+import dev.weir.bench.load.Caller;
 import dev.weir.bench.load.WrongAnswerException;
 import dev.weir.bench.server.Subject;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.weir.bench.operation;
 
 import dev.weir.bench.load.Answer;
+import dev.weir.bench.load.Caller;
 import dev.weir.bench.load.Request;
 import dev.weir.bench.load.Talk;
 import dev.weir.bench.load.WrongAnswerException;

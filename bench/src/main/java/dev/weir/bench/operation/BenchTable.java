@@ -1,5 +1,7 @@
 package dev.weir.bench.operation;
 
+import dev.weir.bench.load.Caller;
+import dev.weir.bench.load.Pause;
 import dev.weir.bench.load.Request;
 import dev.weir.bench.load.WrongAnswerException;
 import dev.weir.bench.server.Subject;

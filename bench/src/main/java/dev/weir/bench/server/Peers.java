@@ -1,8 +1,8 @@
 package dev.weir.bench.server;
 
+import dev.weir.bench.load.Caller;
+import dev.weir.bench.load.Pause;
 import dev.weir.bench.load.WrongAnswerException;
-import dev.weir.bench.operation.Caller;
-import dev.weir.bench.operation.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package dev.weir.bench.server;
 
-import dev.weir.bench.operation.Pause;
+import dev.weir.bench.load.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** What surrounds a child process. */
 public interface Sandbox {
+    /** The strongest that this machine offers. */
+    static Sandbox strongest() {
+        Sandbox groups = CgroupSandbox.open();
+        return groups == null ? new PlainSandbox() : groups;
+    }
+
     /**
      * What a process may have.
      *

@@ -44,6 +44,8 @@ class WorldRulesTest {
         // Execution environments, and finding out which interpreters there are.
         "dev.weir.functions.process",
         "dev.weir.functions.runtime",
+        // Has npm fetch the SDK that AWS's Node.js runtimes bring.
+        "dev.weir.functions.code",
         // Builds functions' code with npm, pip, Maven, as `sam build` does.
         "dev.weir.deploy.build",
         // Asks interpreters for their versions, for `weir doctor`.

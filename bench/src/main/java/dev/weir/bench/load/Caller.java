@@ -1,7 +1,5 @@
-package dev.weir.bench.operation;
+package dev.weir.bench.load;
 
-import dev.weir.bench.load.Request;
-import dev.weir.bench.load.WrongAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

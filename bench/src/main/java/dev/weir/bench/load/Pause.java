@@ -1,4 +1,4 @@
-package dev.weir.bench.operation;
+package dev.weir.bench.load;
 
 import java.io.InterruptedIOException;
 
