@@ -66,6 +66,8 @@ class TemplatesTest {
         LambdaClient lambda = Clients.of(weir, LambdaClient.builder());
         SqsClient sqs = Clients.of(weir, SqsClient.builder());
         stacks.createStack(r -> r.stackName("s").templateBody(TEMPLATE));
+        // The waiter looks again only after half a minute; what it waits for is done by then.
+        weir.untilQuiet();
         stacks.waiter().waitUntilStackCreateComplete(r -> r.stackName("s"));
         Stack stack = stacks.describeStacks(r -> r.stackName("s")).stacks().getFirst();
         Map<String, String> outputs =
@@ -81,6 +83,8 @@ class TemplatesTest {
                 lambda.getEventSourceMapping(r -> r.uuid(outputs.getOrDefault("Mapping", "")))
                         .state());
         stacks.deleteStack(r -> r.stackName("s"));
+        // The waiter looks again only after half a minute; what it waits for is done by then.
+        weir.untilQuiet();
         stacks.waiter().waitUntilStackDeleteComplete(r -> r.stackName("s"));
         assertEquals(0, lambda.listFunctions().functions().size());
         assertEquals(0, lambda.listEventSourceMappings().eventSourceMappings().size());

@@ -211,18 +211,21 @@ class S3Test {
     }
 
     @Test
-    void aPresignedUrlHoldsUntilWeirsClockSaysOtherwise(WeirServer weir) throws Exception {
-        S3Client s3 = client(weir);
-        s3.createBucket(b -> b.bucket("signed"));
-        s3.putObject(b -> b.bucket("signed").key("k"), RequestBody.fromString("content"));
-        try (S3Presigner presigner = S3Presigner.builder()
-                .endpointOverride(weir.endpoint())
-                .region(Region.of(weir.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(weir.accessKeyId(), weir.secretAccessKey())))
-                .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build()) {
+    void aPresignedUrlHoldsUntilWeirsClockSaysOtherwise() throws Exception {
+        // A weir of its own: clients sign by the wall clock, from which other tests have moved the shared one.
+        try (WeirServer weir = WeirServer.start();
+                S3Presigner presigner = S3Presigner.builder()
+                        .endpointOverride(weir.endpoint())
+                        .region(Region.of(weir.region()))
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(weir.accessKeyId(), weir.secretAccessKey())))
+                        .serviceConfiguration(S3Configuration.builder()
+                                .pathStyleAccessEnabled(true)
+                                .build())
+                        .build()) {
+            S3Client s3 = client(weir);
+            s3.createBucket(b -> b.bucket("signed"));
+            s3.putObject(b -> b.bucket("signed").key("k"), RequestBody.fromString("content"));
             URI uri = presigner
                     .presignGetObject(b -> b.signatureDuration(Duration.ofHours(1))
                             .getObjectRequest(g -> g.bucket("signed").key("k")))

@@ -71,6 +71,8 @@ class MessagingStackTest {
         SqsClient sqs = Clients.of(weir, SqsClient.builder());
         SnsClient sns = Clients.of(weir, SnsClient.builder());
         cloudformation.createStack(b -> b.stackName("messaging").templateBody(TEMPLATE.formatted("new")));
+        // The waiter looks again only after half a minute; what it waits for is done by then.
+        weir.untilQuiet();
         cloudformation.waiter().waitUntilStackCreateComplete(b -> b.stackName("messaging"));
         Map<String, String> outputs = outputs(cloudformation);
         String url = outputs.get("Url");
@@ -85,6 +87,8 @@ class MessagingStackTest {
         assertEquals("orders", sqs.listQueueTags(b -> b.queueUrl(url)).tags().get("team"));
 
         cloudformation.updateStack(b -> b.stackName("messaging").templateBody(TEMPLATE.formatted("old")));
+        // The waiter looks again only after half a minute; what it waits for is done by then.
+        weir.untilQuiet();
         cloudformation.waiter().waitUntilStackUpdateComplete(b -> b.stackName("messaging"));
         assertEquals(outputs, outputs(cloudformation));
         sns.publish(b -> b.topicArn(outputs.get("Topic")).message("{\"kind\":\"new\"}"));
@@ -97,6 +101,8 @@ class MessagingStackTest {
                         .body());
 
         cloudformation.deleteStack(b -> b.stackName("messaging"));
+        // The waiter looks again only after half a minute; what it waits for is done by then.
+        weir.untilQuiet();
         cloudformation.waiter().waitUntilStackDeleteComplete(b -> b.stackName("messaging"));
         assertEquals(0, sqs.listQueues().queueUrls().size());
         assertEquals(0, sns.listTopics().topics().size());
