@@ -31,7 +31,10 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 "dev.weir.cli.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The JVM says on the standard error that it has picked this up, and what is read here begins with that.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder.start();
     }
 
     private static String firstLine(Process process) throws IOException {
