@@ -29,17 +29,22 @@ final class Import {
     private static final Map<String, String> SERVICES = new TreeMap<>(Map.ofEntries(
             Map.entry("apigateway", "apigateway/2015-07-09"),
             Map.entry("apigatewayv2", "apigatewayv2/2018-11-29"),
+            Map.entry("applicationautoscaling", "application-autoscaling/2016-02-06"),
             Map.entry("cloudformation", "cloudformation/2010-05-15"),
             Map.entry("dynamodb", "dynamodb/2012-08-10"),
             Map.entry("dynamodbstreams", "dynamodbstreams/2012-08-10"),
             Map.entry("events", "events/2015-10-07"),
             Map.entry("iam", "iam/2010-05-08"),
+            Map.entry("kinesis", "kinesis/2013-12-02"),
             Map.entry("lambda", "lambda/2015-03-31"),
             Map.entry("logs", "logs/2014-03-28"),
+            Map.entry("pipes", "pipes/2015-10-07"),
             Map.entry("s3", "s3/2006-03-01"),
+            Map.entry("scheduler", "scheduler/2021-06-30"),
+            Map.entry("schemas", "schemas/2019-12-02"),
             Map.entry("sns", "sns/2010-03-31"),
             Map.entry("sqs", "sqs/2012-11-05"),
-            Map.entry("sts", "sts/2011-06-15")));
+            Map.entry("states", "stepfunctions/2016-11-23")));
 
     /** SQS's awsQuery answers carry it; no published model has it since the service moved to awsJson. */
     private static final String SQS_NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
