@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal the service that sends it, such as {@code sns.amazonaws.com}
  * @param target the ARN that is to take it
  * @param payload the body, UTF-8 text nearly always
- * @param attributes message attributes, for targets that have them
+ * @param attributes message attributes, for targets that have them; and what the sender was told for targets of other
+ *     kinds: {@link #PARTITION_KEY}, {@link #HTTP_PARAMETERS}
  * @param messageGroupId for FIFO targets
  * @param deduplicationId for FIFO targets
  * @param cause the hop that led to it
@@ -30,6 +31,14 @@ public record Delivery(
         @Nullable String messageGroupId,
         @Nullable String deduplicationId,
         Cause cause) {
+    /** The attribute that holds the partition key of a stream's record; without it, the target makes one up. */
+    public static final String PARTITION_KEY = "PartitionKey";
+
+    /**
+     * The attribute that holds what an HTTP target's request is completed with, as JSON in EventBridge's own form:
+     * {@code PathParameterValues} (a list), {@code HeaderParameters} and {@code QueryStringParameters} (objects of text).
+     */
+    public static final String HTTP_PARAMETERS = "HttpParameters";
 
     /**
      * A message attribute.
