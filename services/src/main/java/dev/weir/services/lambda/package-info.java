@@ -4,8 +4,8 @@
  *
  * <p>Reading order: {@link dev.weir.services.lambda.LambdaService}; {@code operations} (one class per family of
  * operations, {@code Invoke} first); {@code background.Invoker}, through which every call of a function goes;
- * {@code background.AsyncInvoker} (queued calls, their retries and destinations); {@code background.SqsMapping} and
- * {@code background.StreamMapping}. The processes themselves are {@link dev.weir.functions}'s.
+ * {@code background.AsyncInvoker} (queued calls, their retries and destinations); {@code background.EventSources}
+ * (event source mappings, which read through {@link dev.weir.fabric.source}). The processes themselves are {@link dev.weir.functions}'s.
  *
  * <p>Keys in the store, all below {@code lambda/account/region}: {@code function/name/version} (0 is {@code $LATEST}),
  * {@code meta/name}, {@code alias/name/alias}, {@code policy/name/qualifier}, {@code async/name/qualifier},

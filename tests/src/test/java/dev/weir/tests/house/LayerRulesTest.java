@@ -71,7 +71,7 @@ class LayerRulesTest {
                     // Errors, in AWS's wording.
                     .or(resideInAPackage("dev.weir.services.*"))
                     .or(resideInAnyPackage("dev.weir.kernel", "dev.weir.shapes", "dev.weir.api.."))
-                    .or(resideInAnyPackage("dev.weir.fabric", "dev.weir.fabric.http"))
+                    .or(resideInAnyPackage("dev.weir.fabric", "dev.weir.fabric.http", "dev.weir.fabric.source"))
                     .or(resideInAnyPackage("tools.jackson..", "com.cronutils..", "software.amazon.event.ruler..")));
 
     @ArchTest

@@ -1,15 +1,25 @@
 package dev.weir.services.lambda.background;
 
+import dev.weir.api.lambda.EventSourceMappingConfiguration;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.MessageSource;
 import dev.weir.fabric.StreamSource;
 import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.source.BatchConsumer;
+import dev.weir.fabric.source.Poller;
+import dev.weir.fabric.source.Progress;
+import dev.weir.fabric.source.QueuePoller;
+import dev.weir.fabric.source.Reading;
+import dev.weir.fabric.source.StreamPoller;
+import dev.weir.fabric.source.StreamReading;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.lambda.domain.Filters;
 import dev.weir.services.lambda.state.Mappings;
 import dev.weir.services.lambda.state.Mappings.MappingRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +32,14 @@ public final class EventSources {
     private final Kernel kernel;
     private final Fabric fabric;
     private final Invoker invoker;
-    private final BatchRunner batches;
-    private final Map<String, Runner> running = new HashMap<>();
+    private final Deliveries deliveries;
+    private final Map<String, Poller> running = new HashMap<>();
 
     public EventSources(Kernel kernel, Fabric fabric, Invoker invoker, Deliveries deliveries) {
         this.kernel = kernel;
         this.fabric = fabric;
         this.invoker = invoker;
-        this.batches = new BatchRunner(kernel, fabric, invoker, deliveries);
+        this.deliveries = deliveries;
     }
 
     /** Starts every mapping that the store says is enabled. */
@@ -52,8 +62,8 @@ public final class EventSources {
         if (!mapping.enabled()) {
             return;
         }
-        Runner runner = runner(mapping);
-        if (runner == null) {
+        Poller poller = poller(mapping);
+        if (poller == null) {
             kernel.journal()
                     .record(
                             Cause.NONE,
@@ -67,19 +77,19 @@ public final class EventSources {
             return;
         }
         synchronized (this) {
-            running.put(mapping.id(), runner);
+            running.put(mapping.id(), poller);
         }
-        runner.start();
+        poller.start();
     }
 
     /** Stops a mapping; nothing where it does not run. */
     public void stop(String id) {
-        Runner runner;
+        Poller poller;
         synchronized (this) {
-            runner = running.remove(id);
+            poller = running.remove(id);
         }
-        if (runner != null) {
-            runner.stop();
+        if (poller != null) {
+            poller.stop();
         }
     }
 
@@ -92,15 +102,60 @@ public final class EventSources {
         ids.forEach(this::stop);
     }
 
-    private @Nullable Runner runner(MappingRecord mapping) {
+    private @Nullable Poller poller(MappingRecord mapping) {
         Arn arn = Arn.parse(mapping.source());
+        Reading reading = new Reading(
+                mapping.scope(),
+                "lambda",
+                mapping.id(),
+                arn,
+                mapping.function(),
+                mapping.batchSize(),
+                Duration.ofSeconds(mapping.window()),
+                Filters.of(mapping.configuration().filterCriteria()));
+        BatchConsumer batches = new FunctionBatches(kernel, fabric, invoker, deliveries, mapping);
         if (arn.service().equals("sqs")) {
+            Integer most = mapping.configuration().scalingConfig() == null
+                    ? null
+                    : mapping.configuration().scalingConfig().maximumConcurrency();
             return fabric.at(arn, MessageSource.class)
-                    .map(source -> new SqsMapping(kernel, invoker, source, mapping))
+                    .map(source -> new QueuePoller(
+                            kernel, source, reading, most == null ? QueuePoller.BATCHES : most, batches))
                     .orElse(null);
         }
         return fabric.at(arn, StreamSource.class)
-                .map(source -> new StreamMapping(kernel, source, mapping, batches))
+                .map(source -> new StreamPoller(
+                        kernel,
+                        source,
+                        reading,
+                        settings(mapping),
+                        new Progress(kernel.store(), Mappings.PROGRESS, mapping.id()),
+                        batches))
                 .orElse(null);
+    }
+
+    private static StreamReading settings(MappingRecord mapping) {
+        EventSourceMappingConfiguration configuration = mapping.configuration();
+        Integer lanes = configuration.parallelizationFactor();
+        Integer retries = configuration.maximumRetryAttempts();
+        Integer age = configuration.maximumRecordAgeInSeconds();
+        return new StreamReading(
+                start(mapping),
+                lanes == null ? 1 : lanes,
+                retries == null ? -1 : retries,
+                age == null ? -1 : age,
+                Boolean.TRUE.equals(configuration.bisectBatchOnFunctionError()));
+    }
+
+    private static StreamSource.Position start(MappingRecord mapping) {
+        String start = mapping.configuration().startingPosition();
+        if ("LATEST".equals(start)) {
+            // What "latest" means is fixed when the mapping is made, so that nothing is lost however late it is read.
+            return new StreamSource.Position.AtTimestamp(mapping.created());
+        }
+        if ("AT_TIMESTAMP".equals(start) && mapping.configuration().startingPositionTimestamp() != null) {
+            return new StreamSource.Position.AtTimestamp(mapping.configuration().startingPositionTimestamp());
+        }
+        return new StreamSource.Position.TrimHorizon();
     }
 }

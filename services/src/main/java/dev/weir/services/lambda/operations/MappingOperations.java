@@ -15,7 +15,7 @@ import dev.weir.kernel.Arn;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.lambda.LambdaErrors;
 import dev.weir.services.lambda.background.EventSources;
-import dev.weir.services.lambda.domain.EventFilter;
+import dev.weir.services.lambda.domain.Filters;
 import dev.weir.services.lambda.domain.FunctionName;
 import dev.weir.services.lambda.state.FunctionRecord;
 import dev.weir.services.lambda.state.Mappings;
@@ -51,7 +51,7 @@ public final class MappingOperations {
         Arn arn = Arn.parse(source);
         FunctionName function = FunctionName.parse(call.scope(), in.functionName(), null);
         boolean queue = arn.service().equals("sqs");
-        EventFilter.of(in.filterCriteria());
+        Filters.of(in.filterCriteria());
         String id = context.kernel().ids().uuid();
         Instant now = context.kernel().clock().now();
         MappingRecord mapping = context.kernel().store().write(tx -> {
@@ -85,7 +85,7 @@ public final class MappingOperations {
 
     public EventSourceMappingConfiguration update(Call call, UpdateEventSourceMappingRequest in) {
         refuseTumbling(in.tumblingWindowInSeconds());
-        EventFilter.of(in.filterCriteria());
+        Filters.of(in.filterCriteria());
         MappingRecord[] before = new MappingRecord[1];
         MappingRecord mapping = context.kernel().store().write(tx -> {
             MappingRecord now = require(tx, call, in.uuid());

@@ -1,6 +1,7 @@
 package dev.weir.services.lambda.state;
 
 import dev.weir.api.lambda.EventSourceMappingConfiguration;
+import dev.weir.fabric.source.Progress;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.Key;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Event source mappings in the store, and how far each has read. */
 public final class Mappings {
+    /** The key space of how far streams are read. */
+    public static final String PROGRESS = "lambda.checkpoint";
+
     private Mappings() {}
 
     /**
@@ -65,14 +69,6 @@ public final class Mappings {
         }
     }
 
-    /**
-     * How far a shard is read.
-     *
-     * @param sequence the last record that is done with; null where none is
-     * @param ended whether the shard is read to its end
-     */
-    public record Checkpoint(@Nullable String sequence, boolean ended) {}
-
     public static @Nullable MappingRecord get(ReadTx tx, Scope scope, String id) {
         byte[] value = tx.get(key(scope, id));
         return value == null ? null : Json.decode(value, MappingRecord.class);
@@ -84,7 +80,7 @@ public final class Mappings {
 
     public static void delete(WriteTx tx, Scope scope, String id) {
         tx.delete(key(scope, id));
-        tx.deleteRange(Key.of("lambda.checkpoint").text(id).range());
+        Progress.forget(tx, PROGRESS, id);
     }
 
     /** Mappings of an account and region, after the one with the id {@code after}. */
@@ -100,15 +96,6 @@ public final class Mappings {
     public static List<MappingRecord> all(ReadTx tx, @Nullable MappingRecord after, int limit) {
         KeyRange all = Key.of("lambda.mapping").range();
         return read(tx, after == null ? all : all.after(key(after.scope(), after.id())), limit);
-    }
-
-    public static @Nullable Checkpoint checkpoint(ReadTx tx, String id, String shard) {
-        byte[] value = tx.get(Key.of("lambda.checkpoint").text(id).text(shard).toBytes());
-        return value == null ? null : Json.decode(value, Checkpoint.class);
-    }
-
-    public static void putCheckpoint(WriteTx tx, String id, String shard, Checkpoint checkpoint) {
-        tx.put(Key.of("lambda.checkpoint").text(id).text(shard).toBytes(), Json.encode(checkpoint));
     }
 
     private static byte[] key(Scope scope, String id) {

@@ -1,4 +1,4 @@
-package dev.weir.services.lambda.domain;
+package dev.weir.fabric.source;
 
 import java.util.HashSet;
 import java.util.Set;

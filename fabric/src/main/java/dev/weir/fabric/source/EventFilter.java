@@ -1,11 +1,7 @@
-package dev.weir.services.lambda.domain;
+package dev.weir.fabric.source;
 
-import dev.weir.api.lambda.Filter;
-import dev.weir.api.lambda.FilterCriteria;
-import dev.weir.services.lambda.LambdaErrors;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.Machine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Filter criteria of an event source mapping: a record passes where any pattern matches it, or where there is none.
- * Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function".
+ * Filter criteria of an event source mapping or a pipe: a record passes where any pattern matches it, or where there is
+ * none. Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function"; Amazon EventBridge
+ * User Guide, "Event filtering in Amazon EventBridge Pipes".
  */
 public final class EventFilter {
     private final List<String> patterns;
@@ -24,19 +21,17 @@ public final class EventFilter {
         this.patterns = patterns;
     }
 
-    /** @throws dev.weir.shapes.AwsException where a pattern is none */
-    public static EventFilter of(@Nullable FilterCriteria criteria) {
-        List<Filter> filters = criteria == null || criteria.filters() == null ? List.of() : criteria.filters();
-        if (filters.size() > 5) {
-            throw LambdaErrors.invalid("The maximum number of filters allowed for an event source mapping is 5.");
-        }
-        EventFilter filter = new EventFilter(
-                filters.stream().map(one -> String.valueOf(one.pattern())).toList());
+    /**
+     * @param patterns in EventBridge's pattern language; none lets everything pass
+     * @throws IllegalArgumentException where one is no pattern
+     */
+    public static EventFilter of(List<String> patterns) {
+        EventFilter filter = new EventFilter(List.copyOf(patterns));
         for (String pattern : filter.patterns) {
             try {
                 filter.machine.addRule(pattern, pattern);
             } catch (IOException | RuntimeException e) {
-                throw LambdaErrors.invalid("Invalid filter pattern definition.");
+                throw new IllegalArgumentException("no pattern: " + pattern, e);
             }
         }
         return filter;

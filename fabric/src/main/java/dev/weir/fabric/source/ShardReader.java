@@ -1,29 +1,25 @@
-package dev.weir.services.lambda.background;
+package dev.weir.fabric.source;
 
 import dev.weir.fabric.StreamSource;
-import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.time.TimerKind;
-import dev.weir.services.lambda.domain.EventFilter;
-import dev.weir.services.lambda.state.Mappings;
-import dev.weir.services.lambda.state.Mappings.Checkpoint;
-import dev.weir.services.lambda.state.Mappings.MappingRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads one shard in order: takes a batch, filters it, hands it on in as many lanes as the mapping has parallel
+ * Reads one shard in order: takes a batch, filters it, hands it on in as many lanes as it may have parallel
  * batches, and goes on once all lanes are through. A record's lane follows from its partition key.
  */
 final class ShardReader {
     private final Kernel kernel;
     private final StreamSource source;
-    private final MappingRecord mapping;
-    private final BatchRunner batches;
+    private final Reading reading;
+    private final StreamReading settings;
+    private final Progress progress;
+    private final BatchConsumer consumer;
+    private final BatchJournal journal;
     private final String shard;
-    private final Arn stream;
-    private final EventFilter filter;
     private final Runnable ended;
 
     private StreamSource.Position position;
@@ -39,20 +35,23 @@ final class ShardReader {
     ShardReader(
             Kernel kernel,
             StreamSource source,
-            MappingRecord mapping,
-            BatchRunner batches,
+            Reading reading,
+            StreamReading settings,
+            Progress progress,
+            BatchConsumer consumer,
             String shard,
             StreamSource.Position position,
             Runnable ended) {
         this.kernel = kernel;
         this.source = source;
-        this.mapping = mapping;
-        this.batches = batches;
+        this.reading = reading;
+        this.settings = settings;
+        this.progress = progress;
+        this.consumer = consumer;
+        this.journal = new BatchJournal(kernel, reading);
         this.shard = shard;
         this.position = position;
         this.ended = ended;
-        this.stream = Arn.parse(mapping.source());
-        this.filter = EventFilter.of(mapping.configuration().filterCriteria());
     }
 
     synchronized void stop() {
@@ -78,7 +77,7 @@ final class ShardReader {
             }
             stepping = true;
         }
-        kernel.tasks().start("lambda.shard", this::step);
+        kernel.tasks().start(reading.called("shard"), this::step);
     }
 
     private void step() {
@@ -95,7 +94,7 @@ final class ShardReader {
     }
 
     private void read() {
-        StreamSource.Batch batch = source.read(stream, shard, position, mapping.batchSize());
+        StreamSource.Batch batch = source.read(reading.source(), shard, position, reading.batchSize());
         List<StreamSource.Record> records = batch.records();
         if (records.isEmpty()) {
             if (batch.ended()) {
@@ -105,16 +104,16 @@ final class ShardReader {
             }
             return;
         }
-        if (records.size() < mapping.batchSize() && !batch.ended() && waitForMore()) {
+        if (records.size() < reading.batchSize() && !batch.ended() && waitForMore()) {
             return;
         }
         windowOver = false;
         List<StreamSource.Record> passed = new ArrayList<>();
         for (StreamSource.Record record : records) {
-            if (filter.passes(record.event())) {
+            if (reading.filter().passes(record.event())) {
                 passed.add(record);
             } else {
-                batches.filtered(mapping, record, filter.reason());
+                journal.filtered(record.cause(), record.sequenceNumber(), "");
             }
         }
         position = batch.next();
@@ -126,29 +125,29 @@ final class ShardReader {
             }
             return;
         }
-        Integer factor = mapping.configuration().parallelizationFactor();
-        List<List<StreamSource.Record>> split = split(passed, factor == null ? 1 : factor);
+        List<List<StreamSource.Record>> split = split(passed, settings.lanes());
         synchronized (this) {
             lanes = split.size();
         }
         for (List<StreamSource.Record> lane : split) {
-            Lane work = new Lane(kernel, mapping, batches, this, lane, split.size() == 1, () -> laneDone(last));
-            kernel.tasks().start("lambda.stream-batch", work::run);
+            Lane work =
+                    new Lane(kernel, reading, settings, consumer, this, lane, split.size() == 1, () -> laneDone(last));
+            kernel.tasks().start(reading.called("batch"), work::run);
         }
     }
 
     /** Whether the batching window is still open. */
     private boolean waitForMore() {
-        if (mapping.window() == 0 || windowOver) {
+        if (reading.window().isZero() || windowOver) {
             return false;
         }
         if (!windowOpen) {
             windowOpen = true;
             kernel.timers()
                     .at(
-                            kernel.clock().now().plusSeconds(mapping.window()),
+                            kernel.clock().now().plus(reading.window()),
                             TimerKind.WORK,
-                            "lambda.batching-window",
+                            reading.called("batching-window"),
                             () -> {
                                 synchronized (this) {
                                     windowOpen = false;
@@ -174,10 +173,7 @@ final class ShardReader {
     /** Keeps that all up to the record is done with. */
     void checkpoint(String sequence) {
         if (!stopped()) {
-            kernel.store().write(tx -> {
-                Mappings.putCheckpoint(tx, mapping.id(), shard, new Checkpoint(sequence, false));
-                return null;
-            });
+            progress.done(shard, sequence);
         }
     }
 
@@ -185,11 +181,7 @@ final class ShardReader {
         synchronized (this) {
             finished = true;
         }
-        kernel.store().write(tx -> {
-            Checkpoint now = Mappings.checkpoint(tx, mapping.id(), shard);
-            Mappings.putCheckpoint(tx, mapping.id(), shard, new Checkpoint(now == null ? null : now.sequence(), true));
-            return null;
-        });
+        progress.ended(shard);
         ended.run();
     }
 

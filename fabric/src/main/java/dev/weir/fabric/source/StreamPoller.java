@@ -1,0 +1,131 @@
+package dev.weir.fabric.source;
+
+import dev.weir.fabric.MessageSource;
+import dev.weir.fabric.StreamSource;
+import dev.weir.fabric.source.Progress.Checkpoint;
+import dev.weir.kernel.Kernel;
+import dev.weir.shapes.AwsException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream: one {@link ShardReader} for each shard whose parent is read to its end. Source: AWS Lambda Developer
+ * Guide, "Using Lambda with Amazon DynamoDB" and "with Amazon Kinesis Data Streams".
+ */
+public final class StreamPoller implements Poller {
+    private final Kernel kernel;
+    private final StreamSource source;
+    private final Reading reading;
+    private final StreamReading settings;
+    private final Progress progress;
+    private final BatchConsumer consumer;
+    private final BatchJournal journal;
+    private final Map<String, ShardReader> readers = new HashMap<>();
+    private MessageSource.@Nullable Subscription subscription;
+    private boolean looking;
+    private boolean again;
+    private boolean stopped;
+
+    /** @param progress how far it has read */
+    public StreamPoller(
+            Kernel kernel,
+            StreamSource source,
+            Reading reading,
+            StreamReading settings,
+            Progress progress,
+            BatchConsumer consumer) {
+        this.kernel = kernel;
+        this.source = source;
+        this.reading = reading;
+        this.settings = settings;
+        this.progress = progress;
+        this.consumer = consumer;
+        this.journal = new BatchJournal(kernel, reading);
+    }
+
+    @Override
+    public void start() {
+        subscription = source.onRecords(reading.source(), this::wake);
+        wake();
+    }
+
+    @Override
+    public void stop() {
+        List<ShardReader> all;
+        synchronized (this) {
+            stopped = true;
+            all = List.copyOf(readers.values());
+        }
+        if (subscription != null) {
+            subscription.close();
+        }
+        all.forEach(ShardReader::stop);
+    }
+
+    private void wake() {
+        synchronized (this) {
+            again = true;
+            if (looking || stopped) {
+                return;
+            }
+            looking = true;
+        }
+        kernel.tasks().start(reading.called("poll-stream"), this::look);
+    }
+
+    private void look() {
+        while (true) {
+            synchronized (this) {
+                if (!again || stopped) {
+                    looking = false;
+                    return;
+                }
+                again = false;
+            }
+            try {
+                wakeReaders();
+            } catch (AwsException e) {
+                journal.unreadable(e.getMessage());
+            }
+        }
+    }
+
+    private void wakeReaders() {
+        List<StreamSource.Shard> shards = source.shards(reading.source());
+        Set<String> known = shards.stream().map(StreamSource.Shard::id).collect(Collectors.toSet());
+        for (StreamSource.Shard shard : shards) {
+            Checkpoint own = progress.of(shard.id());
+            if (own != null && own.ended()) {
+                continue;
+            }
+            String parent = shard.parent();
+            if (parent != null && known.contains(parent)) {
+                Checkpoint before = progress.of(parent);
+                if (before == null || !before.ended()) {
+                    continue;
+                }
+            }
+            ShardReader reader;
+            synchronized (this) {
+                if (stopped) {
+                    return;
+                }
+                reader = readers.computeIfAbsent(
+                        shard.id(),
+                        id -> new ShardReader(
+                                kernel, source, reading, settings, progress, consumer, id, position(own), this::wake));
+            }
+            reader.wake();
+        }
+    }
+
+    private StreamSource.Position position(@Nullable Checkpoint checkpoint) {
+        return checkpoint == null || checkpoint.sequence() == null
+                ? settings.start()
+                : new StreamSource.Position.After(checkpoint.sequence());
+    }
+}
