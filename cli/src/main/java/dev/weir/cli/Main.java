@@ -9,6 +9,7 @@ import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
 import dev.weir.cli.command.Journal;
 import dev.weir.cli.command.Logs;
+import dev.weir.cli.command.Outbox;
 import dev.weir.cli.command.Run;
 import dev.weir.cli.command.Snapshot;
 import dev.weir.cli.command.Status;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             Logs.class,
             Trace.class,
             Journal.class,
+            Outbox.class,
             Clock.class,
             Snapshot.class,
             Doctor.class,

@@ -1,6 +1,7 @@
 package dev.weir.server;
 
 import dev.weir.fabric.Service;
+import dev.weir.fabric.capture.Replies;
 import dev.weir.fabric.delivery.Outbox;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -254,6 +255,11 @@ public final class Weir implements AutoCloseable {
                 }
             }
             return states;
+        }
+
+        @Override
+        public String reply(Scope scope, String from, String text) {
+            return services.of("sns", Replies.class).orElseThrow().reply(scope, from, text);
         }
 
         @Override

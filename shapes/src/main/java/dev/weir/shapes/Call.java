@@ -14,9 +14,9 @@ import dev.weir.kernel.journal.Cause;
  * @param ip the caller's address
  */
 public record Call(Scope scope, String requestId, String authority, String accessKeyId, Cause cause, String ip) {
-    /** A call that weir makes itself, such as a CloudFormation stack that creates a queue. */
+    /** A call that weir makes itself in the account's name, such as a CloudFormation stack that creates a queue. */
     public static Call internal(Scope scope, String requestId, String authority, Cause cause) {
-        return new Call(scope, requestId, authority, "", cause, "127.0.0.1");
+        return new Call(scope, requestId, authority, scope.account(), cause, "127.0.0.1");
     }
 
     public Call causedBy(Cause cause) {

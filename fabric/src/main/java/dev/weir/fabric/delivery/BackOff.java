@@ -13,11 +13,12 @@ final class BackOff {
      * @param failed attempts that have failed so far, at least 1
      * @return the time from the last of them to the next
      */
-    static Duration after(RetryPolicy.Backoff backoff, int failed, RandomGenerator random) {
-        return switch (backoff) {
+    static Duration after(RetryPolicy policy, int failed, RandomGenerator random) {
+        return switch (policy.backoff()) {
             case SNS_AWS_MANAGED -> snsManaged(failed);
             case SNS_HTTP -> Duration.ofSeconds(20);
             case EVENTBRIDGE -> eventBridge(failed, random);
+            case GIVEN -> failed <= policy.waits().size() ? policy.waits().get(failed - 1) : Duration.ZERO;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.weir.fabric.delivery;
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
 import dev.weir.kernel.Arn;
+import dev.weir.kernel.journal.Cause;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +16,14 @@ final class DeadLetters {
      * The same payload, with the attributes that the sending service adds.
      *
      * @param exhausted which limit of the retry policy was reached; empty where no retry would have helped
+     * @param hop the hop that says so
      */
-    static Delivery of(Pending pending, Arn deadLetter, DeliveryException failure, String exhausted) {
+    static Delivery of(Pending pending, Arn deadLetter, DeliveryException failure, String exhausted, Cause hop) {
         Delivery given = pending.delivery();
         Map<String, Delivery.Attribute> attributes = new LinkedHashMap<>(given.attributes());
         switch (pending.policy().backoff()) {
             case EVENTBRIDGE -> eventBridge(attributes, pending, failure, exhausted);
-            case SNS_AWS_MANAGED, SNS_HTTP -> {}
+            case SNS_AWS_MANAGED, SNS_HTTP, GIVEN -> {}
         }
         return new Delivery(
                 given.scope(),
@@ -32,7 +34,7 @@ final class DeadLetters {
                 attributes,
                 deadLetter.resource().endsWith(".fifo") ? given.messageGroupId() : null,
                 deadLetter.resource().endsWith(".fifo") ? given.deduplicationId() : null,
-                given.cause());
+                hop);
     }
 
     /** Source: Amazon EventBridge User Guide, "Using dead-letter queues to process undelivered events". */

@@ -3,6 +3,7 @@ package dev.weir.fabric.delivery;
 import dev.weir.fabric.Delivery;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.store.WriteTx;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,14 @@ public interface Deliveries {
      * @param deadLetter where it goes when given up; null: it is dropped, and the journal says so. The message gets
      *     the attributes that the sending service adds: {@code ERROR_CODE}, {@code ERROR_MESSAGE}, {@code RULE_ARN}, …
      */
-    void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter);
+    default void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {
+        enqueue(tx, delivery, policy, deadLetter, Instant.EPOCH);
+    }
+
+    /**
+     * {@link #enqueue} for a delivery that must wait.
+     *
+     * @param notBefore when it may first be tried
+     */
+    void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter, Instant notBefore);
 }

@@ -7,6 +7,7 @@ import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.Key;
@@ -71,7 +72,8 @@ public final class Outbox implements Deliveries {
     }
 
     @Override
-    public void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {
+    public void enqueue(
+            WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter, Instant notBefore) {
         String group = delivery.messageGroupId();
         Lane lane = group == null
                 ? new Lane("one", kernel.ids().hex(32), "")
@@ -79,8 +81,14 @@ public final class Outbox implements Deliveries {
         long number = group == null ? 0 : tx.add(lane.key(COUNT).toBytes(), 1);
         Instant now = kernel.clock().now();
         byte[] key = lane.key(SPACE).number(number).toBytes();
-        tx.put(key, new Pending(delivery, policy, deadLetter, 0, now, now).encode());
-        tx.afterCommit(() -> kick(lane));
+        boolean waits = notBefore.isAfter(now);
+        Instant first = waits ? notBefore : now;
+        tx.put(key, new Pending(delivery, policy, deadLetter, 0, first, first).encode());
+        if (waits) {
+            kernel.timers().set(tx, RETRY, lane.timer(), notBefore, TimerKind.WORK, new byte[0]);
+        } else {
+            tx.afterCommit(() -> kick(lane));
+        }
     }
 
     /** Takes up what the store says is under way. Called once, when all targets can be reached. */
@@ -177,7 +185,7 @@ public final class Outbox implements Deliveries {
         int attempts = pending.failed() + 1;
         RetryPolicy policy = pending.policy();
         Instant now = kernel.clock().now();
-        Duration wait = BackOff.after(policy.backoff(), attempts, kernel.ids().random());
+        Duration wait = BackOff.after(policy, attempts, kernel.ids().random());
         Instant next = now.plus(wait);
         String exhausted = "";
         if (attempts >= policy.maxAttempts()) {
@@ -218,8 +226,8 @@ public final class Outbox implements Deliveries {
         if (deadLetter == null) {
             record(pending, Outcome.DROPPED, failure, why + "; there is no dead-letter queue");
         } else {
-            record(pending, Outcome.DEAD_LETTERED, failure, why + "; to " + deadLetter);
-            DeliveryException second = attempt(DeadLetters.of(pending, deadLetter, failure, exhausted));
+            Cause hop = record(pending, Outcome.DEAD_LETTERED, failure, why + "; to " + deadLetter);
+            DeliveryException second = attempt(DeadLetters.of(pending, deadLetter, failure, exhausted, hop));
             if (second != null) {
                 record(pending, Outcome.DROPPED, second, "the dead-letter queue " + deadLetter + " did not take it");
             }
@@ -234,9 +242,9 @@ public final class Outbox implements Deliveries {
         });
     }
 
-    private void record(Pending pending, Outcome outcome, DeliveryException failure, String what) {
+    private Cause record(Pending pending, Outcome outcome, DeliveryException failure, String what) {
         Delivery delivery = pending.delivery();
-        kernel.journal()
+        return kernel.journal()
                 .record(
                         delivery.cause(),
                         delivery.scope(),

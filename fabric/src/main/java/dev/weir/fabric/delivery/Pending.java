@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Pending(
         Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter, int failed, Instant accepted, Instant next) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** Before waits could be given. */
+    private static final int WITHOUT_WAITS = 1;
 
     Pending failedOnceMore(Instant next) {
         return new Pending(delivery, policy, deadLetter, failed + 1, accepted, next);
@@ -42,6 +46,10 @@ record Pending(
             out.writeInt(policy.maxAttempts());
             out.writeLong(policy.maxAge().toMillis());
             out.writeUTF(policy.backoff().name());
+            out.writeInt(policy.waits().size());
+            for (Duration wait : policy.waits()) {
+                out.writeLong(wait.toMillis());
+            }
             optional(out, deadLetter == null ? null : deadLetter.toString());
             out.writeUTF(delivery.scope().account());
             out.writeUTF(delivery.scope().region());
@@ -70,14 +78,17 @@ record Pending(
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         try {
             int format = in.readByte();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != WITHOUT_WAITS) {
                 throw new IllegalStateException("the outbox holds a record of format " + format);
             }
             int failed = in.readInt();
             Instant accepted = Instant.ofEpochMilli(in.readLong());
             Instant next = Instant.ofEpochMilli(in.readLong());
             RetryPolicy policy = new RetryPolicy(
-                    in.readInt(), Duration.ofMillis(in.readLong()), RetryPolicy.Backoff.valueOf(in.readUTF()));
+                    in.readInt(),
+                    Duration.ofMillis(in.readLong()),
+                    RetryPolicy.Backoff.valueOf(in.readUTF()),
+                    format == WITHOUT_WAITS ? List.of() : waits(in));
             String deadLetter = optional(in);
             Scope scope = new Scope(in.readUTF(), in.readUTF());
             String source = in.readUTF();
@@ -98,6 +109,14 @@ record Pending(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<Duration> waits(DataInputStream in) throws IOException {
+        List<Duration> waits = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            waits.add(Duration.ofMillis(in.readLong()));
+        }
+        return waits;
     }
 
     private static void attribute(DataOutputStream out, Delivery.Attribute attribute) throws IOException {

@@ -26,6 +26,7 @@ public final class ControlApi {
     private final JournalReports journal;
     private final Checkpoints checkpoints;
     private final StatusReports status;
+    private final OutboxReports outbox;
 
     public ControlApi(World world) {
         this.world = world;
@@ -33,6 +34,7 @@ public final class ControlApi {
         this.journal = new JournalReports(world.kernel());
         this.checkpoints = new Checkpoints(world);
         this.status = new StatusReports(world);
+        this.outbox = new OutboxReports(world);
     }
 
     /** A request that cannot be done, with the reason. */
@@ -75,6 +77,14 @@ public final class ControlApi {
             case "journal" -> journal.journal(exchange);
             case "checkpoints" ->
                 json(exchange, isPost(exchange) ? checkpoints.act(body(exchange)) : checkpoints.list());
+            case "outbox" ->
+                json(
+                        exchange,
+                        switch (exchange.method()) {
+                            case "POST" -> outbox.reply(body(exchange));
+                            case "DELETE" -> outbox.forget(exchange);
+                            default -> outbox.list(exchange);
+                        });
             case "status" -> json(exchange, status.status());
             case "doctor" -> json(exchange, status.doctor());
             case "shutdown" -> {

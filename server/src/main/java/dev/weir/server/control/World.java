@@ -1,6 +1,7 @@
 package dev.weir.server.control;
 
 import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
 import dev.weir.kernel.time.ClockControl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public interface World {
 
     /** All services, in order. */
     List<ServiceState> services();
+
+    /**
+     * Takes a text message that a phone sends.
+     *
+     * @return what it led to, in a few words
+     */
+    String reply(Scope scope, String from, String text);
 
     /** Empties everything. */
     void reset();

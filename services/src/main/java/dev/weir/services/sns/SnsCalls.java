@@ -2,16 +2,32 @@ package dev.weir.services.sns;
 
 import dev.weir.api.sns.AddPermissionInput;
 import dev.weir.api.sns.AddPermissionResponse;
+import dev.weir.api.sns.CheckIfPhoneNumberIsOptedOutInput;
+import dev.weir.api.sns.CheckIfPhoneNumberIsOptedOutResponse;
 import dev.weir.api.sns.ConfirmSubscriptionInput;
 import dev.weir.api.sns.ConfirmSubscriptionResponse;
+import dev.weir.api.sns.CreateSMSSandboxPhoneNumberInput;
+import dev.weir.api.sns.CreateSMSSandboxPhoneNumberResult;
 import dev.weir.api.sns.CreateTopicInput;
 import dev.weir.api.sns.CreateTopicResponse;
+import dev.weir.api.sns.DeleteSMSSandboxPhoneNumberInput;
+import dev.weir.api.sns.DeleteSMSSandboxPhoneNumberResult;
 import dev.weir.api.sns.DeleteTopicInput;
 import dev.weir.api.sns.DeleteTopicResponse;
+import dev.weir.api.sns.GetSMSAttributesInput;
+import dev.weir.api.sns.GetSMSAttributesResponse;
+import dev.weir.api.sns.GetSMSSandboxAccountStatusInput;
+import dev.weir.api.sns.GetSMSSandboxAccountStatusResult;
 import dev.weir.api.sns.GetSubscriptionAttributesInput;
 import dev.weir.api.sns.GetSubscriptionAttributesResponse;
 import dev.weir.api.sns.GetTopicAttributesInput;
 import dev.weir.api.sns.GetTopicAttributesResponse;
+import dev.weir.api.sns.ListOriginationNumbersRequest;
+import dev.weir.api.sns.ListOriginationNumbersResult;
+import dev.weir.api.sns.ListPhoneNumbersOptedOutInput;
+import dev.weir.api.sns.ListPhoneNumbersOptedOutResponse;
+import dev.weir.api.sns.ListSMSSandboxPhoneNumbersInput;
+import dev.weir.api.sns.ListSMSSandboxPhoneNumbersResult;
 import dev.weir.api.sns.ListSubscriptionsByTopicInput;
 import dev.weir.api.sns.ListSubscriptionsByTopicResponse;
 import dev.weir.api.sns.ListSubscriptionsInput;
@@ -20,12 +36,16 @@ import dev.weir.api.sns.ListTagsForResourceRequest;
 import dev.weir.api.sns.ListTagsForResourceResponse;
 import dev.weir.api.sns.ListTopicsInput;
 import dev.weir.api.sns.ListTopicsResponse;
+import dev.weir.api.sns.OptInPhoneNumberInput;
+import dev.weir.api.sns.OptInPhoneNumberResponse;
 import dev.weir.api.sns.PublishBatchInput;
 import dev.weir.api.sns.PublishBatchResponse;
 import dev.weir.api.sns.PublishInput;
 import dev.weir.api.sns.PublishResponse;
 import dev.weir.api.sns.RemovePermissionInput;
 import dev.weir.api.sns.RemovePermissionResponse;
+import dev.weir.api.sns.SetSMSAttributesInput;
+import dev.weir.api.sns.SetSMSAttributesResponse;
 import dev.weir.api.sns.SetSubscriptionAttributesInput;
 import dev.weir.api.sns.SetSubscriptionAttributesResponse;
 import dev.weir.api.sns.SetTopicAttributesInput;
@@ -39,11 +59,14 @@ import dev.weir.api.sns.UnsubscribeInput;
 import dev.weir.api.sns.UnsubscribeResponse;
 import dev.weir.api.sns.UntagResourceRequest;
 import dev.weir.api.sns.UntagResourceResponse;
+import dev.weir.api.sns.VerifySMSSandboxPhoneNumberInput;
+import dev.weir.api.sns.VerifySMSSandboxPhoneNumberResult;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.sns.operations.Confirmations;
 import dev.weir.services.sns.operations.PermissionCalls;
 import dev.weir.services.sns.operations.PublishCalls;
 import dev.weir.services.sns.operations.Publisher;
+import dev.weir.services.sns.operations.SmsCalls;
 import dev.weir.services.sns.operations.SubscriptionCalls;
 import dev.weir.services.sns.operations.SubscriptionLists;
 import dev.weir.services.sns.operations.TagCalls;
@@ -60,13 +83,15 @@ final class SnsCalls implements SnsOperations {
     private final PublishCalls publishes;
     private final TagCalls tags;
     private final PermissionCalls permissions;
+    private final SmsCalls sms;
 
-    SnsCalls(Kernel kernel, Topics topics, Publisher publisher, Confirmations confirmations) {
+    SnsCalls(Kernel kernel, Topics topics, Publisher publisher, Confirmations confirmations, SmsCalls sms) {
+        this.sms = sms;
         TopicArns arns = new TopicArns(topics);
         this.topicCalls = new TopicCalls(topics, arns, kernel.journal());
         this.subscriptions = new SubscriptionCalls(kernel, topics, arns, confirmations);
         this.lists = new SubscriptionLists(topics, arns);
-        this.publishes = new PublishCalls(arns, publisher);
+        this.publishes = new PublishCalls(arns, publisher, sms);
         this.tags = new TagCalls(topics);
         this.permissions = new PermissionCalls(arns);
     }
@@ -166,5 +191,66 @@ final class SnsCalls implements SnsOperations {
     @Override
     public UntagResourceResponse untagResource(Call call, UntagResourceRequest input) {
         return tags.untag(call, input);
+    }
+
+    @Override
+    public CheckIfPhoneNumberIsOptedOutResponse checkIfPhoneNumberIsOptedOut(
+            Call call, CheckIfPhoneNumberIsOptedOutInput input) {
+        return sms.check(call, input);
+    }
+
+    @Override
+    public CreateSMSSandboxPhoneNumberResult createSMSSandboxPhoneNumber(
+            Call call, CreateSMSSandboxPhoneNumberInput input) {
+        return sms.createSandboxNumber(call, input);
+    }
+
+    @Override
+    public DeleteSMSSandboxPhoneNumberResult deleteSMSSandboxPhoneNumber(
+            Call call, DeleteSMSSandboxPhoneNumberInput input) {
+        return sms.deleteSandboxNumber(call, input);
+    }
+
+    @Override
+    public GetSMSAttributesResponse getSMSAttributes(Call call, GetSMSAttributesInput input) {
+        return sms.getAttributes(call, input);
+    }
+
+    @Override
+    public GetSMSSandboxAccountStatusResult getSMSSandboxAccountStatus(
+            Call call, GetSMSSandboxAccountStatusInput input) {
+        return sms.sandboxStatus();
+    }
+
+    @Override
+    public ListOriginationNumbersResult listOriginationNumbers(Call call, ListOriginationNumbersRequest input) {
+        return sms.originationNumbers();
+    }
+
+    @Override
+    public ListPhoneNumbersOptedOutResponse listPhoneNumbersOptedOut(Call call, ListPhoneNumbersOptedOutInput input) {
+        return sms.listOptedOut(call, input);
+    }
+
+    @Override
+    public ListSMSSandboxPhoneNumbersResult listSMSSandboxPhoneNumbers(
+            Call call, ListSMSSandboxPhoneNumbersInput input) {
+        return sms.listSandboxNumbers(call, input);
+    }
+
+    @Override
+    public OptInPhoneNumberResponse optInPhoneNumber(Call call, OptInPhoneNumberInput input) {
+        return sms.optIn(call, input);
+    }
+
+    @Override
+    public SetSMSAttributesResponse setSMSAttributes(Call call, SetSMSAttributesInput input) {
+        return sms.setAttributes(call, input);
+    }
+
+    @Override
+    public VerifySMSSandboxPhoneNumberResult verifySMSSandboxPhoneNumber(
+            Call call, VerifySMSSandboxPhoneNumberInput input) {
+        return sms.verifySandboxNumber(call, input);
     }
 }

@@ -1,14 +1,19 @@
 package dev.weir.services.sns;
 
+import dev.weir.api.sns.AuthorizationErrorException;
 import dev.weir.api.sns.BatchEntryIdsNotDistinctException;
 import dev.weir.api.sns.BatchRequestTooLongException;
 import dev.weir.api.sns.EmptyBatchRequestException;
+import dev.weir.api.sns.FilterPolicyLimitExceededException;
 import dev.weir.api.sns.InvalidBatchEntryIdException;
 import dev.weir.api.sns.InvalidParameterException;
 import dev.weir.api.sns.InvalidParameterValueException;
 import dev.weir.api.sns.NotFoundException;
+import dev.weir.api.sns.OptedOutException;
 import dev.weir.api.sns.ResourceNotFoundException;
+import dev.weir.api.sns.SubscriptionLimitExceededException;
 import dev.weir.api.sns.TooManyEntriesInBatchRequestException;
+import dev.weir.api.sns.VerificationException;
 import dev.weir.shapes.AwsException;
 
 /** Every error of SNS, in AWS's wording. Source: Amazon SNS API Reference, each action's errors. */
@@ -43,6 +48,33 @@ public final class SnsErrors {
 
     public static AwsException noResource() {
         return new ResourceNotFoundException("Resource does not exist");
+    }
+
+    /** Source: the model's documentation of the error. */
+    public static AwsException optedOut(String number) {
+        return new OptedOutException("Phone number " + number + " has opted out of receiving SMS messages");
+    }
+
+    public static AwsException wrongPassword() {
+        return new VerificationException("The one-time password (OTP) used for verification is invalid");
+    }
+
+    public static AwsException noSandboxNumber() {
+        return new ResourceNotFoundException("Phone number does not exist in the SMS sandbox");
+    }
+
+    public static AwsException filterPolicyLimit() {
+        return new FilterPolicyLimitExceededException(
+                "Indicates that the number of filter polices in your Amazon Web Services account exceeds the limit.");
+    }
+
+    public static AwsException subscriptionLimit() {
+        return new SubscriptionLimitExceededException(
+                "Indicates that the customer already owns the maximum allowed number of subscriptions.");
+    }
+
+    public static AwsException accessDenied() {
+        return new AuthorizationErrorException("Access Denied");
     }
 
     public static AwsException emptyBatch() {

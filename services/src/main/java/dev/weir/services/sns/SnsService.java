@@ -5,6 +5,8 @@ import dev.weir.api.sns.SnsOperations;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
+import dev.weir.fabric.capture.Letters;
+import dev.weir.fabric.capture.Replies;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.http.HttpOut;
@@ -13,10 +15,12 @@ import dev.weir.kernel.Kernel;
 import dev.weir.services.sns.operations.Confirmations;
 import dev.weir.services.sns.operations.LastMile;
 import dev.weir.services.sns.operations.Publisher;
+import dev.weir.services.sns.operations.SmsCalls;
 import dev.weir.services.sns.resources.SubscriptionResource;
 import dev.weir.services.sns.resources.TopicInlinePolicyResource;
 import dev.weir.services.sns.resources.TopicPolicyResource;
 import dev.weir.services.sns.resources.TopicResource;
+import dev.weir.services.sns.state.PhoneBook;
 import dev.weir.services.sns.state.SigningKey;
 import dev.weir.services.sns.state.Topics;
 import dev.weir.shapes.ServiceBinding;
@@ -28,6 +32,8 @@ public final class SnsService implements Service {
     private final Topics topics;
     private final SigningKey key;
     private final SnsTarget target;
+    private final SmsCalls sms;
+    private final Confirmations confirmations;
     private final SnsCertificate certificate;
     private final SnsCalls calls;
     private final SnsBinding binding;
@@ -36,9 +42,12 @@ public final class SnsService implements Service {
         this.topics = new Topics(kernel);
         this.key = new SigningKey(kernel);
         Publisher publisher = new Publisher(kernel, deliveries, key);
-        this.target = new SnsTarget(topics, publisher, new LastMile(kernel, fabric, http));
+        Letters letters = new Letters(kernel);
+        this.sms = new SmsCalls(kernel, new PhoneBook(kernel), letters);
+        this.target = new SnsTarget(topics, publisher, new LastMile(kernel, fabric, http, letters, sms));
         this.certificate = new SnsCertificate(key);
-        this.calls = new SnsCalls(kernel, topics, publisher, new Confirmations(kernel, deliveries, key));
+        this.confirmations = new Confirmations(kernel, deliveries, key);
+        this.calls = new SnsCalls(kernel, topics, publisher, confirmations, sms);
         this.binding = new SnsBinding(calls);
     }
 
@@ -54,7 +63,10 @@ public final class SnsService implements Service {
 
     @Override
     public <T> Optional<T> capability(Class<T> capability) {
-        return capability == EventTarget.class ? Optional.of(capability.cast(target)) : Optional.empty();
+        if (capability == EventTarget.class) {
+            return Optional.of(capability.cast(target));
+        }
+        return capability == Replies.class ? Optional.of(capability.cast(sms)) : Optional.empty();
     }
 
     @Override
@@ -69,6 +81,11 @@ public final class SnsService implements Service {
     @Override
     public Optional<DataPlane> dataPlane() {
         return Optional.of(certificate);
+    }
+
+    @Override
+    public void resume() {
+        confirmations.expireIn(topics);
     }
 
     @Override

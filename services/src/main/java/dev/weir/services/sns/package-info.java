@@ -9,18 +9,8 @@
  * <p>To read: {@code domain.Topic}, {@code domain.Subscription}, {@code domain.FilterPolicy}, {@code
  * operations.Publisher}, {@code operations.Envelope}, {@code operations.LastMile}. Keys: package {@code state}.
  *
- * <p>Known differences from AWS:
- *
- * <ul>
- *   <li>Subscriptions of the protocols sms, application and firehose, publishing to phone numbers and device endpoints,
- *       message archiving and replay, and message data protection are refused by name.
- *   <li>Subscriptions of email and email-json stay unconfirmed, since weir sends no mail.
- *   <li>Of delivery policies, the number of retries is obeyed; the waiting times are AWS's default.
- *   <li>Policies are stored and returned, and not enforced.
- *   <li>Messages are signed with a key of weir's own, whose certificate it serves over plain HTTP; libraries that insist
- *       on a certificate from {@code amazonaws.com} refuse it.
- *   <li>Ending an HTTP subscription sends no {@code UnsubscribeConfirmation}.
- * </ul>
+ * <p>Mail and text messages are captured ({@link dev.weir.fabric.capture.Letters}). What differs from AWS is listed in
+ * {@code differences.properties}.
  */
 @NullMarked
 package dev.weir.services.sns;

@@ -8,11 +8,11 @@ public enum Protocol {
     LAMBDA("lambda"),
     HTTP("http"),
     HTTPS("https"),
-    /** Stays unconfirmed: weir sends no mail. */
+    /** Captured: weir sends no mail. */
     EMAIL("email"),
-    /** Stays unconfirmed: weir sends no mail. */
+    /** Captured: weir sends no mail. */
     EMAIL_JSON("email-json"),
-    /** Refused by name. */
+    /** Captured: weir sends no text messages. */
     SMS("sms"),
     /** Refused by name. */
     APPLICATION("application"),
@@ -33,6 +33,11 @@ public enum Protocol {
     /** Whether the endpoint has to confirm before anything is delivered. */
     public boolean confirmed() {
         return this == HTTP || this == HTTPS || this == EMAIL || this == EMAIL_JSON;
+    }
+
+    /** Whether a person gets it. */
+    public boolean human() {
+        return this == EMAIL || this == EMAIL_JSON || this == SMS;
     }
 
     public boolean web() {

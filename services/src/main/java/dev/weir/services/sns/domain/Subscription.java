@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param attributes what callers set, as text
  * @param pending whether its endpoint is still to confirm
  * @param token what confirms it; empty where nothing has to
- * @param authenticated whether only its owner may end it
+ * @param authenticated whether a signed request confirmed it
+ * @param guarded whether only its owner and the topic's may end it, by a signed request
  */
 public record Subscription(
         String topicArn,
@@ -22,7 +23,8 @@ public record Subscription(
         Map<String, String> attributes,
         boolean pending,
         String token,
-        boolean authenticated) {
+        boolean authenticated,
+        boolean guarded) {
 
     public String arn() {
         return topicArn + ":" + id;
@@ -44,11 +46,21 @@ public record Subscription(
         } else {
             changed.put(attribute, value);
         }
-        return new Subscription(topicArn, id, owner, protocol, endpoint, changed, pending, token, authenticated);
+        return new Subscription(
+                topicArn, id, owner, protocol, endpoint, changed, pending, token, authenticated, guarded);
     }
 
-    public Subscription confirmed(boolean authenticateOnUnsubscribe) {
+    /**
+     * @param authenticated whether the confirming request was signed
+     * @param guarded whether it asked for unsubscribing to be
+     */
+    public Subscription confirmed(boolean authenticated, boolean guarded) {
         return new Subscription(
-                topicArn, id, owner, protocol, endpoint, attributes, false, token, authenticateOnUnsubscribe);
+                topicArn, id, owner, protocol, endpoint, attributes, false, token, authenticated, guarded);
+    }
+
+    /** The same, to be confirmed with this token. */
+    public Subscription awaiting(String token) {
+        return new Subscription(topicArn, id, owner, protocol, endpoint, attributes, true, token, false, false);
     }
 }

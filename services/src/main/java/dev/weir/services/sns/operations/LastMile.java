@@ -5,13 +5,17 @@ import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
+import dev.weir.fabric.capture.Captured;
+import dev.weir.fabric.capture.Letters;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.http.HttpResponse;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.Subscription;
+import dev.weir.services.sns.domain.Topic;
 import dev.weir.services.sns.state.TopicOwner;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes a message to what is behind a subscription: an HTTP endpoint or a function. One attempt. */
+/** Takes a message to what is behind a subscription: an HTTP endpoint, a function or a person. One attempt. */
 public final class LastMile {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -34,7 +38,12 @@ public final class LastMile {
     private final Fabric fabric;
     private final HttpOut http;
 
-    public LastMile(Kernel kernel, Fabric fabric, HttpOut http) {
+    private final Letters letters;
+    private final SmsCalls sms;
+
+    public LastMile(Kernel kernel, Fabric fabric, HttpOut http, Letters letters, SmsCalls sms) {
+        this.letters = letters;
+        this.sms = sms;
         this.kernel = kernel;
         this.fabric = fabric;
         this.http = http;
@@ -45,11 +54,13 @@ public final class LastMile {
         String resource = delivery.target().resource();
         String id = resource.substring(resource.indexOf(':') + 1);
         Subscription subscription = owner.subscription(id)
+                .or(() -> owner.ended(id))
                 .orElseThrow(() -> new DeliveryException("NotFound", "Subscription does not exist", false));
         return switch (subscription.protocol()) {
-            case HTTP, HTTPS -> web(subscription, delivery);
+            case HTTP, HTTPS -> web(owner.topic(), subscription, delivery);
             case LAMBDA -> function(subscription, delivery);
-            case SQS, EMAIL, EMAIL_JSON, SMS, APPLICATION, FIREHOSE ->
+            case EMAIL, EMAIL_JSON, SMS -> person(owner.topic(), subscription, delivery);
+            case SQS, APPLICATION, FIREHOSE ->
                 throw new DeliveryException(
                         "InvalidParameter",
                         "nothing is delivered to a subscription of the protocol "
@@ -58,7 +69,35 @@ public final class LastMile {
         };
     }
 
-    private Delivered web(Subscription subscription, Delivery delivery) throws DeliveryException {
+    private Delivered person(Topic topic, Subscription subscription, Delivery delivery) throws DeliveryException {
+        Captured letter = LetterWriter.of(topic, subscription, delivery.payload(), delivery.cause());
+        if (subscription.protocol() == Protocol.SMS && sms.optedOut(topic.scope(), subscription.endpoint())) {
+            throw new DeliveryException("OptedOut", SmsCalls.OPTED_OUT, false);
+        }
+        kernel.store().write(tx -> {
+            letters.keep(tx, letter);
+            return true;
+        });
+        Cause hop = delivered(subscription, delivery, letter.messageId(), Map.of());
+        return new Delivered(letter.messageId(), hop);
+    }
+
+    private Cause delivered(
+            Subscription subscription, Delivery delivery, String messageId, Map<String, String> detail) {
+        return kernel.journal()
+                .record(
+                        delivery.cause(),
+                        delivery.scope(),
+                        "sns.Deliver",
+                        delivery.source(),
+                        subscription.endpoint(),
+                        messageId,
+                        Outcome.DELIVERED,
+                        "",
+                        detail);
+    }
+
+    private Delivered web(Topic topic, Subscription subscription, Delivery delivery) throws DeliveryException {
         Delivery.Attribute raw = delivery.attributes().get(Publisher.RAW_MESSAGE_ID);
         JsonNode envelope = raw == null ? JSON.readTree(delivery.payload()) : JSON.createObjectNode();
         String messageId = raw != null && raw.text() != null
@@ -74,7 +113,9 @@ public final class LastMile {
         if (raw != null) {
             headers.put("x-amz-sns-rawdelivery", List.of("true"));
         }
-        headers.put("Content-Type", List.of("text/plain; charset=UTF-8"));
+        headers.put(
+                "Content-Type",
+                List.of(RetryPolicies.effective(topic, subscription).contentType()));
         headers.put("User-Agent", List.of("Amazon Simple Notification Service Agent"));
         HttpResponse response;
         try {
@@ -89,17 +130,7 @@ public final class LastMile {
             boolean retryable = status >= 500 || status == TOO_MANY_REQUESTS;
             throw new DeliveryException("HttpStatus" + status, "the endpoint answered " + status, retryable);
         }
-        Cause hop = kernel.journal()
-                .record(
-                        delivery.cause(),
-                        delivery.scope(),
-                        "sns.Deliver",
-                        delivery.source(),
-                        subscription.endpoint(),
-                        messageId,
-                        Outcome.DELIVERED,
-                        "",
-                        Map.of("status", Integer.toString(status)));
+        Cause hop = delivered(subscription, delivery, messageId, Map.of("status", Integer.toString(status)));
         return new Delivered(messageId, hop);
     }
 

@@ -29,8 +29,10 @@ public final class PublishCalls {
 
     private final TopicArns arns;
     private final Publisher publisher;
+    private final SmsCalls sms;
 
-    public PublishCalls(TopicArns arns, Publisher publisher) {
+    public PublishCalls(TopicArns arns, Publisher publisher, SmsCalls sms) {
+        this.sms = sms;
         this.arns = arns;
         this.publisher = publisher;
     }
@@ -38,12 +40,16 @@ public final class PublishCalls {
     public PublishResponse publish(Call call, PublishInput input) {
         PublishRules.subject(input.subject());
         String message = PublishRules.message(input.message());
-        if (input.phoneNumber() != null) {
-            throw SnsErrors.notDone("SNS text messages (Publish with PhoneNumber)");
-        }
         Map<String, Attribute> attributes = PublishRules.attributes(input.messageAttributes());
         if (PublishRules.size(message, attributes) > PublishRules.MAX_BYTES) {
             throw SnsErrors.invalid("Message too long");
+        }
+        if (input.phoneNumber() != null) {
+            String text = "json".equals(input.messageStructure())
+                    ? PublishRules.structure(message)
+                            .getOrDefault("sms", PublishRules.structure(message).getOrDefault("default", ""))
+                    : message;
+            return new PublishResponse(sms.publish(call, input.phoneNumber(), text, attributes), null);
         }
         String arn = input.topicArn() != null ? input.topicArn() : input.targetArn();
         if (arn != null && arn.contains(":endpoint/")) {

@@ -13,18 +13,21 @@ import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.Publication;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
+import dev.weir.services.sns.state.Paces;
 import dev.weir.services.sns.state.SigningKey;
 import dev.weir.services.sns.state.Subscriber;
 import dev.weir.services.sns.state.TopicOwner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +122,44 @@ public final class Publisher {
                 Delivery delivery = delivery(topic, subscription, publication, envelope, id, deduplicationId, hop);
                 RetryPolicy policy = RetryPolicies.of(topic, subscription);
                 Arn deadLetter = subscriber.deadLetter().orElse(null);
-                effects.add(tx -> deliveries.enqueue(tx, delivery, policy, deadLetter));
+                effects.add(throttled(
+                        topic,
+                        subscription,
+                        (tx, from) -> deliveries.enqueue(tx, delivery, policy, deadLetter, from),
+                        id,
+                        hop));
             }
         }
         return tx -> effects.forEach(effect -> effect.accept(tx));
+    }
+
+    /** Puts the delivery off as far as the subscription's throttle policy asks. */
+    private Consumer<WriteTx> throttled(
+            Topic topic, Subscription subscription, BiConsumer<WriteTx, Instant> enqueue, String id, Cause hop) {
+        int rate = subscription.protocol().web()
+                ? RetryPolicies.effective(topic, subscription).maxReceivesPerSecond()
+                : 0;
+        if (rate == 0) {
+            return tx -> enqueue.accept(tx, Instant.EPOCH);
+        }
+        Instant now = kernel.clock().now();
+        return tx -> {
+            Instant from = Paces.next(tx, topic, subscription.id(), rate, now);
+            enqueue.accept(tx, from);
+            if (from.isAfter(now)) {
+                tx.afterCommit(() -> kernel.journal()
+                        .record(
+                                hop,
+                                topic.scope(),
+                                "sns.Throttle",
+                                topic.arn(),
+                                subscription.endpoint(),
+                                id,
+                                Outcome.THROTTLED,
+                                "the delivery policy allows " + rate + " a second: delivered from " + from + " on",
+                                Map.of("until", from.toString())));
+            }
+        };
     }
 
     private static Delivery delivery(

@@ -1,6 +1,7 @@
 package dev.weir.services.sns.operations;
 
 import dev.weir.fabric.delivery.RetryPolicy;
+import dev.weir.services.sns.domain.DeliveryPolicy;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
 import java.time.Duration;
@@ -13,27 +14,35 @@ final class RetryPolicies {
     private static final RetryPolicy MANAGED =
             new RetryPolicy(100_015, Duration.ofDays(23), RetryPolicy.Backoff.SNS_AWS_MANAGED);
 
-    private static final int WEB_RETRIES = 3;
-    private static final Duration WEB_AGE = Duration.ofHours(1);
-
     private RetryPolicies() {}
 
     static RetryPolicy of(Topic topic, Subscription subscription) {
-        if (!subscription.protocol().web()) {
-            return MANAGED;
-        }
-        int retries = WEB_RETRIES;
-        String own = subscription.attributes().get("DeliveryPolicy");
-        String common = topic.attributes().get("DeliveryPolicy");
-        if (own != null) {
-            retries = retries(JsonMapper.shared().readTree(own).path("healthyRetryPolicy"));
-        } else if (common != null) {
-            retries = retries(JsonMapper.shared().readTree(common).path("http").path("defaultHealthyRetryPolicy"));
-        }
-        return new RetryPolicy(1 + retries, WEB_AGE, RetryPolicy.Backoff.SNS_HTTP);
+        return subscription.protocol().web()
+                ? RetryPolicy.waiting(effective(topic, subscription).waits(), DeliveryPolicy.LONGEST)
+                : MANAGED;
     }
 
-    private static int retries(JsonNode policy) {
-        return policy.path("numRetries").asInt(WEB_RETRIES);
+    /** What holds for an HTTP subscription: its own policy, unless the topic's overrides it. */
+    static DeliveryPolicy effective(Topic topic, Subscription subscription) {
+        DeliveryPolicy common = ofTopic(topic);
+        String own = subscription.attributes().getOrDefault("DeliveryPolicy", "");
+        return own.isEmpty() || overrides(topic)
+                ? common
+                : DeliveryPolicy.ofSubscription(JsonMapper.shared().readTree(own), common);
+    }
+
+    static DeliveryPolicy ofTopic(Topic topic) {
+        String common = topic.attributes().getOrDefault("DeliveryPolicy", "");
+        return common.isEmpty()
+                ? DeliveryPolicy.DEFAULT
+                : DeliveryPolicy.ofTopic(JsonMapper.shared().readTree(common));
+    }
+
+    /** Whether subscriptions' own policies do not count. */
+    static boolean overrides(Topic topic) {
+        String common = topic.attributes().getOrDefault("DeliveryPolicy", "");
+        JsonNode policy = common.isEmpty() ? null : JsonMapper.shared().readTree(common);
+        return policy != null
+                && policy.path("http").path("disableSubscriptionOverrides").asBoolean(false);
     }
 }

@@ -14,6 +14,7 @@ import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.PhoneNumber;
 import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
@@ -28,7 +29,10 @@ import java.util.TreeMap;
 
 /** Subscribe, ConfirmSubscription, Unsubscribe, GetSubscriptionAttributes and SetSubscriptionAttributes. */
 public final class SubscriptionCalls {
-    private static final int TOKEN_DIGITS = 288;
+    /** Source: Amazon SNS Developer Guide, "Amazon SNS endpoints and quotas". */
+    private static final int MAX_FILTERED = 200;
+
+    private static final int MAX_OF_FIFO = 100;
 
     private final Kernel kernel;
     private final Topics topics;
@@ -51,6 +55,9 @@ public final class SubscriptionCalls {
             throw SnsErrors.invalid("Endpoint");
         }
         SubscriptionRules.endpoint(protocol, endpoint, topic);
+        if (protocol == Protocol.SMS) {
+            endpoint = PhoneNumber.plain(endpoint);
+        }
         Map<String, String> attributes = new LinkedHashMap<>();
         if (input.attributes() != null) {
             SubscriptionRules.ofSubscribe().attributes(protocol, endpoint, topic, input.attributes());
@@ -58,9 +65,14 @@ public final class SubscriptionCalls {
         }
         Optional<Subscription> existing = owner.subscription(protocol, endpoint);
         if (existing.isPresent()) {
-            return again(existing.get(), attributes, input);
+            return again(owner, existing.get(), attributes, input, call);
         }
-        String token = protocol.confirmed() ? kernel.ids().hex(TOKEN_DIGITS) : "";
+        limits(owner, attributes.containsKey("FilterPolicy"));
+        // A queue of another account must agree to what is put into it.
+        boolean foreign = protocol == Protocol.SQS
+                && !Arn.parse(endpoint).account().equals(call.scope().account());
+        boolean confirm = protocol.confirmed() || foreign;
+        String token = confirm ? confirmations.token() : "";
         Subscription subscription = new Subscription(
                 topic.arn(),
                 kernel.ids().uuid(),
@@ -68,12 +80,22 @@ public final class SubscriptionCalls {
                 protocol,
                 endpoint,
                 attributes,
-                protocol.confirmed(),
+                confirm,
                 token,
-                !protocol.confirmed());
+                !confirm,
+                false);
         owner.save(subscription, confirmations.request(topic, subscription, call));
         record(call, "sns.Subscribe", subscription, Outcome.COMPLETED);
         return answer(subscription, input);
+    }
+
+    private static void limits(TopicOwner owner, boolean filtered) {
+        if (filtered && owner.filtered() >= MAX_FILTERED) {
+            throw SnsErrors.filterPolicyLimit();
+        }
+        if (owner.topic().fifo() && owner.subscribers().size() >= MAX_OF_FIFO) {
+            throw SnsErrors.subscriptionLimit();
+        }
     }
 
     private static void put(Map<String, String> attributes, String name, String value) {
@@ -82,14 +104,21 @@ public final class SubscriptionCalls {
         }
     }
 
-    private static SubscribeResponse again(
-            Subscription subscription, Map<String, String> attributes, SubscribeInput input) {
+    private SubscribeResponse again(
+            TopicOwner owner,
+            Subscription subscription,
+            Map<String, String> attributes,
+            SubscribeInput input,
+            Call call) {
         Map<String, String> present = all(subscription);
         attributes.forEach((name, value) -> {
             if (!value.equals(present.get(name))) {
                 throw SnsErrors.invalid("Attributes Reason: Subscription already exists with different attributes");
             }
         });
+        if (subscription.pending()) {
+            owner.save(subscription, confirmations.request(owner.topic(), subscription, call));
+        }
         return answer(subscription, input);
     }
 
@@ -103,17 +132,19 @@ public final class SubscriptionCalls {
             throw SnsErrors.invalid("Topic");
         }
         String token = input.token() == null ? "" : input.token();
-        if (token.length() != TOKEN_DIGITS || !token.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (!Confirmations.wellFormed(token)) {
             throw SnsErrors.plainInvalid("Invalid token");
         }
         TopicArns.Found found = topics.byToken(Arn.parse(input.topicArn()).scope(), token)
-                .flatMap(arns::subscription)
+                .flatMap(arns::restorable)
                 .orElseThrow(() -> SnsErrors.invalid("Token"));
         Subscription subscription = found.subscription();
         if (subscription.pending()) {
-            boolean authenticate = "true".equalsIgnoreCase(input.authenticateOnUnsubscribe());
-            found.owner().save(subscription.confirmed(authenticate), tx -> {});
-            record(call, "sns.ConfirmSubscription", subscription, Outcome.COMPLETED);
+            boolean signed = !call.accessKeyId().isEmpty();
+            boolean guarded = signed && "true".equalsIgnoreCase(input.authenticateOnUnsubscribe());
+            Subscription confirmed = subscription.confirmed(signed, guarded);
+            found.owner().save(confirmed, tx -> {});
+            record(call, "sns.ConfirmSubscription", confirmed, Outcome.COMPLETED);
         }
         return new ConfirmSubscriptionResponse(subscription.arn());
     }
@@ -126,15 +157,35 @@ public final class SubscriptionCalls {
             throw SnsErrors.invalid("SubscriptionId");
         }
         arns.subscription(input.subscriptionArn()).ifPresent(found -> {
-            found.owner().remove(found.subscription());
+            end(call, found.owner(), found.subscription());
             record(call, "sns.Unsubscribe", found.subscription(), Outcome.COMPLETED);
         });
         return new UnsubscribeResponse();
     }
 
+    /** Source: Amazon SNS API Reference, "Unsubscribe": who is not its owner is not obeyed without a word. */
+    private void end(Call call, TopicOwner owner, Subscription subscription) {
+        String account = call.scope().account();
+        boolean signed = !call.accessKeyId().isEmpty();
+        boolean own = signed
+                && (account.equals(subscription.owner())
+                        || account.equals(owner.topic().scope().account()));
+        if (subscription.guarded() && !own) {
+            throw SnsErrors.accessDenied();
+        }
+        boolean told = subscription.protocol().web()
+                || subscription.protocol() == Protocol.EMAIL
+                || subscription.protocol() == Protocol.EMAIL_JSON;
+        if (own || subscription.pending() || !told) {
+            owner.remove(subscription, null, tx -> {});
+        } else {
+            Subscription ended = subscription.awaiting(confirmations.token());
+            owner.remove(subscription, ended, confirmations.farewell(owner.topic(), ended, call));
+        }
+    }
+
     public GetSubscriptionAttributesResponse get(Call call, GetSubscriptionAttributesInput input) {
-        return new GetSubscriptionAttributesResponse(
-                all(found(input.subscriptionArn()).subscription()));
+        return new GetSubscriptionAttributesResponse(all(found(input.subscriptionArn())));
     }
 
     public SetSubscriptionAttributesResponse set(Call call, SetSubscriptionAttributesInput input) {
@@ -150,6 +201,9 @@ public final class SubscriptionCalls {
                         name,
                         value,
                         "MessageBody".equals(subscription.attributes().get("FilterPolicyScope")));
+        if (name.equals("FilterPolicy") && !subscription.attributes().containsKey(name) && !value.isEmpty()) {
+            limits(found.owner(), true);
+        }
         Map<String, String> change = new LinkedHashMap<>();
         put(change, name, value);
         found.owner().save(subscription.with(name, change.getOrDefault(name, "")), tx -> {});
@@ -169,6 +223,17 @@ public final class SubscriptionCalls {
 
     private TopicArns.Found found(@org.jspecify.annotations.Nullable String arn) {
         return arns.subscription(arn).orElseThrow(SnsErrors::noSubscription);
+    }
+
+    private static Map<String, String> all(TopicArns.Found found) {
+        Map<String, String> all = all(found.subscription());
+        if (found.subscription().protocol().web()) {
+            all.put(
+                    "EffectiveDeliveryPolicy",
+                    RetryPolicies.effective(found.owner().topic(), found.subscription())
+                            .text());
+        }
+        return all;
     }
 
     private static Map<String, String> all(Subscription subscription) {

@@ -2,7 +2,9 @@ package dev.weir.services.sns.operations;
 
 import dev.weir.kernel.Arn;
 import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.DeliveryPolicy;
 import dev.weir.services.sns.domain.FilterPolicyRules;
+import dev.weir.services.sns.domain.PhoneNumber;
 import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.shapes.AwsException;
@@ -33,8 +35,8 @@ final class SubscriptionRules {
         Protocol protocol = Protocol.of(text)
                 .orElseThrow(() -> SnsErrors.invalid("Amazon SNS does not support this protocol string: " + text));
         switch (protocol) {
-            case SMS, APPLICATION, FIREHOSE -> throw SnsErrors.notDone("SNS subscriptions of the protocol " + text);
-            case LAMBDA, HTTP, HTTPS, EMAIL, EMAIL_JSON -> {
+            case APPLICATION, FIREHOSE -> throw SnsErrors.notDone("SNS subscriptions of the protocol " + text);
+            case LAMBDA, HTTP, HTTPS, EMAIL, EMAIL_JSON, SMS -> {
                 if (topic.fifo()) {
                     throw SnsErrors.invalid("Invalid protocol type: " + text);
                 }
@@ -70,7 +72,12 @@ final class SubscriptionRules {
                     throw SnsErrors.invalid("Email address");
                 }
             }
-            case SMS, APPLICATION, FIREHOSE -> {}
+            case SMS -> {
+                if (!PhoneNumber.good(endpoint)) {
+                    throw SnsErrors.invalid("Invalid SMS endpoint: " + endpoint);
+                }
+            }
+            case APPLICATION, FIREHOSE -> {}
         }
     }
 
@@ -91,11 +98,7 @@ final class SubscriptionRules {
                 }
             }
             case "RedrivePolicy" -> redrive(endpoint, topic, value);
-            case "DeliveryPolicy" -> {
-                if (!value.isEmpty() && !json("DeliveryPolicy", value).isObject()) {
-                    throw refused("DeliveryPolicy: failed to parse JSON.");
-                }
-            }
+            case "DeliveryPolicy" -> delivery(protocol, value);
             case "SubscriptionRoleArn" -> {}
             case "ReplayPolicy" -> throw SnsErrors.notDone("replay of archived SNS messages (ReplayPolicy)");
             default -> throw refused("AttributeName");
@@ -124,6 +127,24 @@ final class SubscriptionRules {
             new FilterPolicyRules(onBody).check(policy);
         } catch (FilterPolicyRules.Refused e) {
             throw refused(e.getMessage());
+        }
+    }
+
+    private void delivery(Protocol protocol, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        JsonNode policy = json("DeliveryPolicy", value);
+        if (!policy.isObject()) {
+            throw refused("DeliveryPolicy: failed to parse JSON.");
+        }
+        if (!protocol.web()) {
+            throw refused("Delivery protocol [" + protocol.text() + "] does not support delivery policy.");
+        }
+        try {
+            DeliveryPolicy unused = DeliveryPolicy.ofSubscription(policy, DeliveryPolicy.DEFAULT);
+        } catch (DeliveryPolicy.Refused e) {
+            throw refused("DeliveryPolicy: " + e.getMessage());
         }
     }
 

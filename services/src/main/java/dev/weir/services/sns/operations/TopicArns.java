@@ -41,6 +41,18 @@ public final class TopicArns {
         return topics.find(topic).flatMap(owner -> owner.subscription(parts[1]).map(found -> new Found(owner, found)));
     }
 
+    /** {@link #subscription}, or one that was ended lately and may be restored. */
+    Optional<Found> restorable(String text) {
+        Optional<Found> present = subscription(text);
+        if (present.isPresent()) {
+            return present;
+        }
+        Arn arn = Arn.parse(text);
+        String[] parts = arn.resource().split(":", 2);
+        Arn topic = new Arn(arn.partition(), arn.service(), arn.region(), arn.account(), parts[0]);
+        return topics.find(topic).flatMap(owner -> owner.ended(parts[1]).map(found -> new Found(owner, found)));
+    }
+
     /** A subscription and the topic it belongs to. */
     record Found(TopicOwner owner, Subscription subscription) {}
 }

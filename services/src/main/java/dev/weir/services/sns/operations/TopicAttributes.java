@@ -1,6 +1,7 @@
 package dev.weir.services.sns.operations;
 
 import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.DeliveryPolicy;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.services.sns.state.Subscriber;
@@ -39,10 +40,6 @@ final class TopicAttributes {
             "SNS:Subscribe",
             "SNS:ListSubscriptionsByTopic",
             "SNS:Publish");
-    private static final String DELIVERY_POLICY = "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,"
-            + "\"maxDelayTarget\":20,\"numRetries\":3,\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,"
-            + "\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},\"disableSubscriptionOverrides\":false,"
-            + "\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; charset=UTF-8\"}}}";
 
     private TopicAttributes() {}
 
@@ -68,6 +65,13 @@ final class TopicAttributes {
         if (DOCUMENTS.contains(name) && !value.isEmpty() && !isObject(value)) {
             throw SnsErrors.invalid(name + " Reason: failed to parse JSON.");
         }
+        if (name.equals("DeliveryPolicy") && !value.isEmpty()) {
+            try {
+                DeliveryPolicy unused = DeliveryPolicy.ofTopic(JSON.readTree(value));
+            } catch (DeliveryPolicy.Refused e) {
+                throw SnsErrors.invalid("DeliveryPolicy: " + e.getMessage());
+            }
+        }
     }
 
     private static boolean isObject(String text) {
@@ -88,7 +92,7 @@ final class TopicAttributes {
         }
         all.putIfAbsent("DisplayName", "");
         all.putIfAbsent("Policy", defaultPolicy(topic));
-        all.put("EffectiveDeliveryPolicy", topic.attributes().getOrDefault("DeliveryPolicy", DELIVERY_POLICY));
+        all.put("EffectiveDeliveryPolicy", RetryPolicies.ofTopic(topic).topicText(RetryPolicies.overrides(topic)));
         all.put("Owner", topic.scope().account());
         all.put("TopicArn", topic.arn());
         long pending = owner.subscribers().stream()

@@ -51,7 +51,8 @@ final class Codec {
                 .put("endpoint", subscription.endpoint())
                 .put("pending", subscription.pending())
                 .put("token", subscription.token())
-                .put("authenticated", subscription.authenticated());
+                .put("authenticated", subscription.authenticated())
+                .put("guarded", subscription.guarded());
         put(node.putObject("attributes"), subscription.attributes());
         return JSON.writeValueAsBytes(node);
     }
@@ -67,7 +68,8 @@ final class Codec {
                 texts(node.get("attributes")),
                 node.get("pending").asBoolean(),
                 node.get("token").asString(),
-                node.get("authenticated").asBoolean());
+                node.get("authenticated").asBoolean(),
+                node.path("guarded").asBoolean(false));
     }
 
     private static JsonNode open(byte[] bytes) {

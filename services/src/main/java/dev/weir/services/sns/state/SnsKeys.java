@@ -71,6 +71,43 @@ final class SnsKeys {
                 .before(space(scope, "x").text(topic).number(until + 1).toBytes());
     }
 
+    /** A subscription that was ended and may be restored by its token. */
+    static byte[] ended(Scope scope, String topic, String id) {
+        return space(scope, "z").text(topic).text(id).toBytes();
+    }
+
+    static KeyRange allEnded(Scope scope, String topic) {
+        return space(scope, "z").text(topic).range();
+    }
+
+    static byte[] pace(Scope scope, String topic, String subscription) {
+        return space(scope, "r").text(topic).text(subscription).toBytes();
+    }
+
+    static KeyRange paces(Scope scope, String topic) {
+        return space(scope, "r").text(topic).range();
+    }
+
+    static byte[] optedOut(Scope scope, String number) {
+        return space(scope, "o").text(number).toBytes();
+    }
+
+    static KeyRange optedOut(Scope scope) {
+        return space(scope, "o").range();
+    }
+
+    static byte[] settings(Scope scope) {
+        return space(scope, "a").toBytes();
+    }
+
+    static byte[] destination(Scope scope, String number) {
+        return space(scope, "p").text(number).toBytes();
+    }
+
+    static KeyRange destinations(Scope scope) {
+        return space(scope, "p").range();
+    }
+
     static byte[] signing() {
         return Key.of("sns").text("signing").toBytes();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One topic: orders its changes, and keeps its subscriptions ready in memory. */
 public final class TopicOwner {
@@ -36,6 +37,27 @@ public final class TopicOwner {
 
     public List<Subscriber> subscribers() {
         return subscribers;
+    }
+
+    private void show(Subscription subscription) {
+        List<Subscriber> changed = new ArrayList<>();
+        boolean replaced = false;
+        for (Subscriber subscriber : subscribers) {
+            boolean same = subscriber.subscription().id().equals(subscription.id());
+            changed.add(same ? Subscriber.of(subscription) : subscriber);
+            replaced |= same;
+        }
+        if (!replaced) {
+            changed.add(Subscriber.of(subscription));
+        }
+        subscribers = List.copyOf(changed);
+    }
+
+    /** How many subscriptions have a filter policy. */
+    public long filtered() {
+        return subscribers.stream()
+                .filter(subscriber -> subscriber.filter().isPresent())
+                .count();
     }
 
     public Optional<Subscription> subscription(String id) {
@@ -79,6 +101,7 @@ public final class TopicOwner {
             String name = topic.name();
             kernel.store().write(tx -> {
                 tx.put(SnsKeys.subscription(scope, name, subscription.id()), Codec.subscription(subscription));
+                tx.delete(SnsKeys.ended(scope, name, subscription.id()));
                 tx.put(
                         SnsKeys.endpoint(scope, name, subscription.protocol(), subscription.endpoint()),
                         subscription.id().getBytes(StandardCharsets.UTF_8));
@@ -87,26 +110,38 @@ public final class TopicOwner {
                             SnsKeys.token(scope, subscription.token()),
                             subscription.arn().getBytes(StandardCharsets.UTF_8));
                 }
+                // First of all, since what is delivered after the commit looks the subscription up.
+                tx.afterCommit(() -> show(subscription));
                 also.accept(tx);
                 return true;
             });
-            List<Subscriber> changed = new ArrayList<>();
-            boolean replaced = false;
-            for (Subscriber subscriber : subscribers) {
-                boolean same = subscriber.subscription().id().equals(subscription.id());
-                changed.add(same ? Subscriber.of(subscription) : subscriber);
-                replaced |= same;
-            }
-            if (!replaced) {
-                changed.add(Subscriber.of(subscription));
-            }
-            subscribers = List.copyOf(changed);
         } finally {
             lock.unlock();
         }
     }
 
-    public void remove(Subscription subscription) {
+    /** A subscription that was ended lately; its token restores it. */
+    public Optional<Subscription> ended(String id) {
+        byte[] value = kernel.store().read(tx -> tx.get(SnsKeys.ended(topic.scope(), topic.name(), id)));
+        return value == null ? Optional.empty() : Optional.of(Codec.subscription(value));
+    }
+
+    /** Forgets an ended subscription for good. */
+    public void forget(Subscription ended) {
+        kernel.store().write(tx -> {
+            tx.delete(SnsKeys.ended(topic.scope(), topic.name(), ended.id()));
+            tx.delete(SnsKeys.token(topic.scope(), ended.token()));
+            return true;
+        });
+    }
+
+    /**
+     * Ends the subscription.
+     *
+     * @param also what else belongs to the transaction
+     * @param restorable as which it may come back, under its token; null for not at all
+     */
+    public void remove(Subscription subscription, @Nullable Subscription restorable, Consumer<WriteTx> also) {
         lock.lock();
         try {
             Scope scope = topic.scope();
@@ -115,7 +150,15 @@ public final class TopicOwner {
                 tx.delete(SnsKeys.subscription(scope, changed.name(), subscription.id()));
                 tx.delete(SnsKeys.endpoint(scope, changed.name(), subscription.protocol(), subscription.endpoint()));
                 tx.delete(SnsKeys.token(scope, subscription.token()));
+                tx.delete(SnsKeys.pace(scope, changed.name(), subscription.id()));
                 tx.put(SnsKeys.topic(scope, changed.name()), Codec.topic(changed));
+                if (restorable != null) {
+                    tx.put(SnsKeys.ended(scope, changed.name(), restorable.id()), Codec.subscription(restorable));
+                    tx.put(
+                            SnsKeys.token(scope, restorable.token()),
+                            restorable.arn().getBytes(StandardCharsets.UTF_8));
+                }
+                also.accept(tx);
                 return true;
             });
             topic = changed;

@@ -98,6 +98,8 @@ public final class Topics {
                 tx.deleteRange(SnsKeys.endpoints(scope, name));
                 tx.deleteRange(SnsKeys.twins(scope, name));
                 tx.deleteRange(SnsKeys.twinEnds(scope, name));
+                tx.deleteRange(SnsKeys.allEnded(scope, name));
+                tx.deleteRange(SnsKeys.paces(scope, name));
                 tokens.forEach(token -> tx.delete(SnsKeys.token(scope, token)));
                 return true;
             });
