@@ -43,6 +43,11 @@ public class AwsException extends RuntimeException {
         return code;
     }
 
+    /** The text in awsQuery's form, where that differs. */
+    public String queryMessage() {
+        return getMessage();
+    }
+
     public int status() {
         return status;
     }

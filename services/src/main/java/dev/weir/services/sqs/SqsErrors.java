@@ -12,10 +12,17 @@ public final class SqsErrors {
     /** An SQS error: its JSON name and its older awsQuery code differ. */
     static final class SqsException extends AwsException {
         private final String queryCode;
+        private final String queryMessage;
 
-        SqsException(String code, String queryCode, int status, String message) {
+        SqsException(String code, String queryCode, int status, String message, String queryMessage) {
             super(code, status, message);
             this.queryCode = queryCode;
+            this.queryMessage = queryMessage;
+        }
+
+        @Override
+        public String queryMessage() {
+            return queryMessage;
         }
 
         @Override
@@ -69,7 +76,12 @@ public final class SqsErrors {
     }
 
     public static AwsException queueDoesNotExist() {
-        return error("QueueDoesNotExist", PREFIX + "NonExistentQueue", 400, "The specified queue does not exist.");
+        return new SqsException(
+                "QueueDoesNotExist",
+                PREFIX + "NonExistentQueue",
+                400,
+                "The specified queue does not exist.",
+                "The specified queue does not exist for this wsdl version.");
     }
 
     public static AwsException queueExists(String attribute) {
@@ -98,6 +110,23 @@ public final class SqsErrors {
 
     public static AwsException overLimit(String queue) {
         return error("OverLimit", "OverLimit", 403, "Too many messages are in flight in the queue " + queue + ".");
+    }
+
+    /** AWS's own word for a receive attempt id whose messages are no longer as that call left them. */
+    public static AwsException attemptNotRetryable(String id) {
+        return invalidValue(
+                id,
+                "ReceiveRequestAttemptId",
+                "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.");
+    }
+
+    public static AwsException notForThisType(Object value, String parameter) {
+        return invalidValue(
+                value, parameter, "The request include parameter that is not valid for this queue type.");
+    }
+
+    public static AwsException tooManyActions(int count) {
+        return error("OverLimit", "OverLimit", 403, count + " Actions were found, maximum allowed is 7.");
     }
 
     public static AwsException invalidHandle(String handle) {
@@ -170,6 +199,6 @@ public final class SqsErrors {
     }
 
     private static AwsException error(String code, String queryCode, int status, String message) {
-        return new SqsException(code, queryCode, status, message);
+        return new SqsException(code, queryCode, status, message, message);
     }
 }

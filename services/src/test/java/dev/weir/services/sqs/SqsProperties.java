@@ -87,7 +87,7 @@ class SqsProperties {
                 .ofMaxSize(60);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 1000)
     void aFifoQueueGivesEachGroupInOrderAndTakesNothingTwice(@ForAll("steps") List<Step> steps) {
         try (SqsWorld world = new SqsWorld(steps.hashCode())) {
             String url = world.queue("q.fifo", Map.of("FifoQueue", "true", "VisibilityTimeout", "" + VISIBILITY));
@@ -140,7 +140,7 @@ class SqsProperties {
         });
     }
 
-    @Property(tries = 200)
+    @Property(tries = 1000)
     void aStandardQueueLosesNothingAndRepeatsOnlyWhatCameBack(@ForAll("steps") List<Step> steps) {
         try (SqsWorld world = new SqsWorld(steps.hashCode())) {
             String dead = world.queue("dead", Map.of());

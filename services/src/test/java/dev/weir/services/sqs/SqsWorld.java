@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** SQS on a kernel whose time stands still until a test moves it. */
 final class SqsWorld implements AutoCloseable {
@@ -60,7 +61,7 @@ final class SqsWorld implements AutoCloseable {
         return Objects.requireNonNull(sqs.sendMessage(call, request).messageId());
     }
 
-    String send(String url, String body, String group, String deduplicationId) {
+    String send(String url, String body, @Nullable String group, @Nullable String deduplicationId) {
         SendMessageRequest request = SendMessageRequest.builder()
                 .queueUrl(url)
                 .messageBody(body)

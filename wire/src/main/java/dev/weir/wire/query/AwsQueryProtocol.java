@@ -54,7 +54,7 @@ public final class AwsQueryProtocol implements WireProtocol {
         xml.start("Error");
         xml.element("Type", error.senderFault() ? "Sender" : "Receiver");
         xml.element("Code", code(error));
-        xml.element("Message", error.getMessage());
+        xml.element("Message", error.queryMessage());
         Shape detail = error.detail();
         if (detail != null) {
             new XmlShapeWriter(xml).members(detail);

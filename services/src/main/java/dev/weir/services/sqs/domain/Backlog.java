@@ -4,15 +4,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All messages of a queue as far as order and time go: a cache of what the store holds. Every step costs a constant or
- * a logarithm of the backlog. Instants are milliseconds since the epoch.
+ * a logarithm of the backlog. Of a standard queue's messages that are ready, have no group and were never received
+ * only the first ones are here; of the others, which wait behind them, it knows the numbers, and asks for them when
+ * their turn comes ({@link #missing}). Instants are milliseconds since the epoch.
  */
 public final class Backlog {
+    /** Beyond so many fresh messages, others are left in the store. */
+    static final int WINDOW = 4_000;
+
+    /** Where fewer fresh messages are here than this, others are fetched. */
+    private static final int LOW = 1_000;
+
+    private static final int PAGE = 1_000;
+
     private final Order order;
+    private final boolean fifo;
+    private final Rest rest = new Rest();
     private final EntryHeap due = new EntryHeap.Due();
     private final EntryHeap age = new EntryHeap.Age();
     /** Those that were received at least once: only they can be named by a handle. */
@@ -21,8 +34,11 @@ public final class Backlog {
     private int ready;
     private int inFlight;
     private int delayed;
+    /** Messages of a standard queue here that are ready, have no group and were never received. */
+    private int fresh;
 
     public Backlog(boolean fifo) {
+        this.fifo = fifo;
         this.order = fifo ? new Fifo() : new Standard();
     }
 
@@ -31,7 +47,32 @@ public final class Backlog {
      *
      * @param receipt its last one, or null
      */
-    public Entry add(
+    public void add(
+            long sequence, long sent, long visibleAt, @Nullable String group, @Nullable Receipt receipt, long now) {
+        if (!fifo
+                && group == null
+                && receipt == null
+                && visibleAt <= now
+                && (rest.size() > 0 || fresh >= WINDOW)) {
+            rest.add(sequence);
+            ready++;
+            return;
+        }
+        place(sequence, sent, visibleAt, group, receipt, now);
+    }
+
+    /** Messages that are to be put in by {@link #fetched} before the next {@link #take}; empty for none. */
+    public Optional<Run> missing() {
+        return fresh < LOW ? rest.poll(PAGE) : Optional.empty();
+    }
+
+    /** Puts in a message that was {@link #missing}. */
+    public void fetched(long sequence, long sent, long now) {
+        ready--;
+        place(sequence, sent, now, null, null, now);
+    }
+
+    private void place(
             long sequence, long sent, long visibleAt, @Nullable String group, @Nullable Receipt receipt, long now) {
         Entry entry = new Entry(sequence, sent, visibleAt, order.lane(group));
         entry.receipt = receipt;
@@ -44,8 +85,8 @@ public final class Backlog {
         }
         age.add(entry);
         count(entry.state, 1);
+        countFresh(entry, 1);
         order.arrived(entry);
-        return entry;
     }
 
     /**
@@ -53,8 +94,8 @@ public final class Backlog {
      *
      * @param taken calls {@link #receive}, or {@link #remove} and returns false
      */
-    public void take(int max, Predicate<Entry> taken) {
-        order.take(max, taken);
+    public void take(int max, long now, Predicate<Entry> taken) {
+        order.take(max, now, taken);
     }
 
     /** Whether {@link #take} has anything to offer; may be wrong once where it says so. */
@@ -67,6 +108,7 @@ public final class Backlog {
         if (entry.receipt == null) {
             received.put(entry.sequence, entry);
         }
+        countFresh(entry, -1);
         count(entry.state, -1);
         entry.receipt = receipt;
         entry.state = Entry.State.IN_FLIGHT;
@@ -95,6 +137,7 @@ public final class Backlog {
         if (was == Entry.State.GONE) {
             return;
         }
+        countFresh(entry, -1);
         entry.state = Entry.State.GONE;
         due.remove(entry);
         age.remove(entry);
@@ -155,14 +198,24 @@ public final class Backlog {
     }
 
     public int size() {
-        return age.size();
+        return age.size() + rest.size();
     }
 
     private void makeReady(Entry entry) {
         count(entry.state, -1);
         entry.state = Entry.State.READY;
         count(entry.state, 1);
+        countFresh(entry, 1);
         order.ready(entry);
+    }
+
+    private void countFresh(Entry entry, int by) {
+        if (entry.state == Entry.State.READY
+                && entry.receipt == null
+                && entry.lane != null
+                && entry.lane.group.equals(Lane.NO_GROUP)) {
+            fresh += by;
+        }
     }
 
     private void count(Entry.State state, int by) {

@@ -16,7 +16,7 @@ final class Fifo implements Order {
 
     @Override
     public Lane lane(@Nullable String group) {
-        return lanes.computeIfAbsent(group == null ? "" : group, Lane::new);
+        return lanes.computeIfAbsent(group == null ? Lane.NO_GROUP : group, Lane::new);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Fifo implements Order {
     }
 
     @Override
-    public void take(int max, Predicate<Entry> taken) {
+    public void take(int max, long now, Predicate<Entry> taken) {
         int count = 0;
         while (count < max && !line.isEmpty()) {
             Lane lane = line.removeFirst();

@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * order; a standard queue only those that are ready.
  */
 final class Lane {
+    /** The group of messages that have none. */
+    static final String NO_GROUP = "";
+
     final String group;
     /** In the order of their sequence numbers; may hold entries that are gone. */
     final ArrayDeque<Entry> entries = new ArrayDeque<>();
-    /** Standard queues: those that came back after a receipt, oldest first. */
+    /** Standard queues: those that came back after a receipt, or came in out of order; oldest first. */
     final PriorityQueue<Entry> returned = new PriorityQueue<>(1, Comparator.comparingLong(Entry::sequence));
 
     /** How many of its messages are not gone, wherever they stand. */
     int live;
 
     int inFlight;
+    /** When a message of it was sent last, in milliseconds. */
+    long lastSent;
+    /** Standard queues: whether it takes more than its share, and stands in the line of those that do. */
+    boolean noisy;
     /** Whether it stands in the order's line of lanes to serve. */
     boolean lined;
     /** What it was lined up under; a standard queue's line is sorted by it. */

@@ -23,7 +23,8 @@ sealed interface Order permits Standard, Fifo {
     /**
      * Offers ready entries in order until {@code max} were taken.
      *
+     * @param now in milliseconds
      * @param taken sets the entry's state to in flight, or to gone and returns false: then it does not count
      */
-    void take(int max, Predicate<Entry> taken);
+    void take(int max, long now, Predicate<Entry> taken);
 }

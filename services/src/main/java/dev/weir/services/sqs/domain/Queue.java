@@ -62,9 +62,12 @@ public record Queue(
         return "true".equals(attributes.get("ContentBasedDeduplication"));
     }
 
-    /** How many messages may be in flight. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
+    /**
+     * How many messages may be in flight. Source: Amazon SQS Developer Guide, "Amazon SQS standard queue quotas" and
+     * "Amazon SQS FIFO queue quotas", which say the same since FIFO queues were raised from 20,000.
+     */
     public int maxInFlight() {
-        return fifo() ? 20_000 : 120_000;
+        return 120_000;
     }
 
     public Queue with(Map<String, String> attributes, Optional<Redrive> redrive, long modified) {

@@ -2,54 +2,69 @@ package dev.weir.services.sqs.domain;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A standard queue: oldest first, and among message groups the one first that has fewest messages in flight, so that a
- * noisy group does not starve the others. Source: Amazon SQS Developer Guide, "Amazon SQS fair queues".
+ * A standard queue: oldest first, those of noisy message groups after all others, so that a noisy group does not keep
+ * the others waiting; among noisy groups the one first that has fewest messages in flight. A message without a group
+ * is a tenant of its own and never noisy. Source: Amazon SQS Developer Guide, "How Amazon SQS fair queues work".
  */
 final class Standard implements Order {
-    private static final String NO_GROUP = "";
+    /** A noisy group has this many messages in flight at least, ... */
+    private static final int NOISY_IN_FLIGHT = 30;
+
+    /** ... which is more than one of so many of the queue's, ... */
+    private static final int NOISY_SHARE = 10;
+
+    /** ... and was sent a message within the last five minutes. */
+    private static final long NOISY_MILLIS = 300_000;
 
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final TreeSet<Lane> line = new TreeSet<>(Comparator.<Lane>comparingInt(lane -> lane.linedInFlight)
-            .thenComparingLong(lane -> lane.linedHead)
-            .thenComparing(lane -> lane.group));
+    private final TreeSet<Lane> quiet = new TreeSet<>(Comparator.comparingLong((Lane lane) -> lane.linedHead));
+    private final TreeSet<Lane> noisy = new TreeSet<>(Comparator.<Lane>comparingInt(lane -> lane.linedInFlight)
+            .thenComparingLong(lane -> lane.linedHead));
+    private int inFlight;
 
     @Override
     public Lane lane(@Nullable String group) {
-        return lanes.computeIfAbsent(group == null ? NO_GROUP : group, Lane::new);
+        return lanes.computeIfAbsent(group == null ? Lane.NO_GROUP : group, Lane::new);
     }
 
     @Override
     public void arrived(Entry entry) {
         Lane lane = of(entry);
         lane.live++;
+        lane.lastSent = Math.max(lane.lastSent, entry.sent);
         if (entry.state == Entry.State.READY) {
-            if (entry.receipt == null) {
-                lane.entries.addLast(entry);
-            } else {
-                lane.returned.add(entry);
-            }
+            put(lane, entry);
             lineUp(lane);
         } else if (entry.state == Entry.State.IN_FLIGHT) {
-            lane.inFlight++;
+            inFlight(lane, 1);
         }
     }
 
     @Override
     public void ready(Entry entry) {
         Lane lane = of(entry);
-        if (entry.receipt == null) {
+        if (entry.receipt != null) {
+            inFlight(lane, -1);
+        }
+        put(lane, entry);
+        lineUp(lane);
+    }
+
+    private static void put(Lane lane, Entry entry) {
+        Entry last = lane.entries.peekLast();
+        // What comes back, and what overtook another on its way in, is sorted; nearly all else comes in order.
+        if (entry.receipt == null && (last == null || last.sequence < entry.sequence)) {
             lane.entries.addLast(entry);
         } else {
-            lane.inFlight--;
             lane.returned.add(entry);
         }
-        lineUp(lane);
     }
 
     @Override
@@ -57,7 +72,7 @@ final class Standard implements Order {
         Lane lane = of(entry);
         lane.live--;
         if (was == Entry.State.IN_FLIGHT) {
-            lane.inFlight--;
+            inFlight(lane, -1);
         }
         if (lane.live == 0) {
             unline(lane);
@@ -67,27 +82,52 @@ final class Standard implements Order {
         }
     }
 
-    @Override
-    public boolean available() {
-        return !line.isEmpty();
+    private void inFlight(Lane lane, int by) {
+        lane.inFlight += by;
+        inFlight += by;
     }
 
     @Override
-    public void take(int max, Predicate<Entry> taken) {
+    public boolean available() {
+        return !quiet.isEmpty() || !noisy.isEmpty();
+    }
+
+    @Override
+    public void take(int max, long now, Predicate<Entry> taken) {
+        for (Lane lane : noisy.isEmpty() ? List.<Lane>of() : List.copyOf(noisy)) {
+            if (!isNoisy(lane, now)) {
+                unline(lane);
+                lane.noisy = false;
+                lineUp(lane);
+            }
+        }
         int count = 0;
-        while (count < max && !line.isEmpty()) {
-            Lane lane = line.first();
+        while (count < max && available()) {
+            Lane lane = quiet.isEmpty() ? noisy.first() : quiet.first();
+            if (!lane.noisy && isNoisy(lane, now)) {
+                unline(lane);
+                lane.noisy = true;
+                lineUp(lane);
+                continue;
+            }
             Entry entry = poll(lane);
             if (entry == null) {
                 unline(lane);
                 continue;
             }
             if (taken.test(entry)) {
-                lane.inFlight++;
+                inFlight(lane, 1);
                 count++;
             }
             lineUp(lane);
         }
+    }
+
+    private boolean isNoisy(Lane lane, long now) {
+        return lane.inFlight >= NOISY_IN_FLIGHT
+                && (long) lane.inFlight * NOISY_SHARE > inFlight
+                && now - lane.lastSent < NOISY_MILLIS
+                && !lane.group.equals(Lane.NO_GROUP);
     }
 
     private void lineUp(Lane lane) {
@@ -97,18 +137,20 @@ final class Standard implements Order {
         Entry head = peek(lane);
         if (head == null) {
             unline(lane);
-        } else if (!lane.lined || lane.linedHead != head.sequence || lane.linedInFlight != lane.inFlight) {
+        } else if (!lane.lined
+                || lane.linedHead != head.sequence
+                || (lane.noisy && lane.linedInFlight != lane.inFlight)) {
             unline(lane);
             lane.linedHead = head.sequence;
             lane.linedInFlight = lane.inFlight;
             lane.lined = true;
-            line.add(lane);
+            (lane.noisy ? noisy : quiet).add(lane);
         }
     }
 
     private void unline(Lane lane) {
         if (lane.lined) {
-            line.remove(lane);
+            (lane.noisy ? noisy : quiet).remove(lane);
             lane.lined = false;
         }
     }

@@ -150,6 +150,13 @@ final class AttributeRules {
             after.remove("KmsMasterKeyId");
             after.remove("KmsDataKeyReusePeriodSeconds");
         }
+        if ("perMessageGroupId".equals(after.get("FifoThroughputLimit"))
+                && !"messageGroup".equals(after.get("DeduplicationScope"))) {
+            throw SqsErrors.invalidAttributeValue(
+                    "FifoThroughputLimit",
+                    "The perMessageGroupId value is allowed only when the value for DeduplicationScope is"
+                            + " messageGroup.");
+        }
         return after;
     }
 

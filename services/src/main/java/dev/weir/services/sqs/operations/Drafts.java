@@ -67,8 +67,7 @@ public final class Drafts {
     private static String fifo(Queue queue, Wish wish, byte[] body) {
         Integer delay = wish.delaySeconds();
         if (delay != null && delay != 0) {
-            throw SqsErrors.invalidValue(
-                    delay, "DelaySeconds", "The request include parameter that is not valid for this queue type.");
+            throw SqsErrors.notForThisType(delay, "DelaySeconds");
         }
         if (wish.group() == null) {
             throw SqsErrors.missing("MessageGroupId");

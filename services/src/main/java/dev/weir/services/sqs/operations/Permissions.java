@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** AddPermission and RemovePermission: statements of the queue's policy. */
 public final class Permissions {
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9_-]{1,80}");
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final int MAX_ACTIONS = 7;
+
+    /** What may be granted to others; the rest is for the queue's owner alone. */
+    private static final Set<String> GRANTABLE = Set.of(
+            "*",
+            "ChangeMessageVisibility",
+            "DeleteMessage",
+            "GetQueueAttributes",
+            "GetQueueUrl",
+            "ListDeadLetterSourceQueues",
+            "PurgeQueue",
+            "ReceiveMessage",
+            "SendMessage");
 
     private final QueueUrls urls;
     private final Clock clock;
@@ -39,12 +55,31 @@ public final class Permissions {
         String label = SqsErrors.required(input.label(), "Label");
         List<String> granted = SqsErrors.required(input.actions(), "ActionName");
         List<String> accounts = SqsErrors.required(input.awsAccountIds(), "AWSAccountId");
+        if (!LABEL.matcher(label).matches()) {
+            throw SqsErrors.invalidValue(
+                    label,
+                    "Label",
+                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+        }
+        if (granted.isEmpty()) {
+            throw SqsErrors.missing("Actions");
+        }
+        if (accounts.isEmpty()) {
+            throw SqsErrors.invalidValue("[]", "PrincipalId", "Unable to verify.");
+        }
+        if (granted.size() > MAX_ACTIONS) {
+            throw SqsErrors.tooManyActions(granted.size());
+        }
         for (String action : granted) {
             if (!action.equals("*") && !actions.contains(action)) {
                 throw SqsErrors.invalidValue(
                         "SQS:" + action,
                         "ActionName",
                         "Please refer to the appropriate WSDL for a list of valid actions. ");
+            }
+            if (!GRANTABLE.contains(action)) {
+                throw SqsErrors.invalidValue(
+                        "SQS:" + action, "ActionName", "Only the queue owner is allowed to invoke this action.");
             }
         }
         change(call, input.queueUrl(), (queue, statements) -> {
@@ -70,7 +105,7 @@ public final class Permissions {
         change(call, input.queueUrl(), (queue, statements) -> {
             int found = find(statements, label);
             if (found < 0) {
-                throw SqsErrors.invalidValue(label, "Label", "can't find label.");
+                throw SqsErrors.invalidValue(label, "Label", "can't find label on existing policy.");
             }
             statements.remove(found);
         });

@@ -46,6 +46,9 @@ public final class ReceiveMessages {
         }
         Duration visibility = visibility(queue, input.visibilityTimeout());
         MessageRules.id(input.receiveRequestAttemptId(), "ReceiveRequestAttemptId");
+        if (input.receiveRequestAttemptId() != null && !queue.fifo()) {
+            throw SqsErrors.notForThisType(input.receiveRequestAttemptId(), "ReceiveRequestAttemptId");
+        }
         Duration waiting = wait == null ? queue.waitTime() : Duration.ofSeconds(wait);
         List<Received> received = waiting.isZero()
                 ? owner.receive(max, visibility, input.receiveRequestAttemptId(), "")

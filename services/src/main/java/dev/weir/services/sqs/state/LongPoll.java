@@ -26,7 +26,7 @@ public final class LongPoll {
             throws InterruptedException {
         while (true) {
             long seen = signal.version();
-            List<Received> received = owner.receive(max, visibility, attempt, receiver);
+            List<Received> received = owner.receive(max, visibility, attempt, receiver, true);
             if (!received.isEmpty() || owner.closed() || owner.kernel.clock().millis() >= deadline) {
                 return received;
             }

@@ -7,6 +7,7 @@ import dev.weir.services.sqs.domain.Backlog;
 import dev.weir.services.sqs.domain.Message;
 import dev.weir.services.sqs.domain.Queue;
 import dev.weir.services.sqs.domain.Receipt;
+import dev.weir.services.sqs.domain.Run;
 import dev.weir.services.sqs.domain.Twins;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,14 @@ final class MessageStore {
         found.sort(java.util.Comparator.comparingLong(Twins.Twin::until));
         found.forEach(twins::add);
         return highest[0];
+    }
+
+    /** Puts messages into the index that were left in the store. */
+    void fetch(Backlog backlog, Run run, long now) {
+        for (Entry entry : store.read(tx -> tx.range(keys.indexes(run), run.length(), false))) {
+            backlog.fetched(
+                    SqsKeys.sequence(entry.key()), Codec.index(entry.value()).sent(), now);
+        }
     }
 
     private void each(KeyRange range, Consumer<Entry> visitor) {

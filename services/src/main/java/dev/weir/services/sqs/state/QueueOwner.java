@@ -12,6 +12,7 @@ import dev.weir.services.sqs.domain.Handle;
 import dev.weir.services.sqs.domain.Message;
 import dev.weir.services.sqs.domain.Queue;
 import dev.weir.services.sqs.domain.Receipt;
+import dev.weir.services.sqs.domain.Run;
 import dev.weir.services.sqs.domain.Twins;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ public final class QueueOwner {
     private final Waiters waiters = new Waiters();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong sequences = new AtomicLong();
-    private final Alarms alarms;
-    private final Attempts attempts = new Attempts();
+    final Alarms alarms;
+    private final Rescheduling rescheduling = new Rescheduling(this);
     private volatile Queue queue;
     private volatile boolean closed;
     private @Nullable Backlog backlog;
@@ -147,6 +148,16 @@ public final class QueueOwner {
      * @param attempt FIFO queues: an id under which a repeated call within five minutes gets the same messages
      */
     public List<Received> receive(int max, Duration visibility, @Nullable String attempt, String receiver) {
+        return receive(max, visibility, attempt, receiver, false);
+    }
+
+    /**
+     * As {@link #receive(int, Duration, String, String)}.
+     *
+     * @param patient whether the caller waits where too many messages are in flight; the others get an error
+     */
+    List<Received> receive(
+            int max, Duration visibility, @Nullable String attempt, String receiver, boolean patient) {
         // Looked up and loaded before this queue's lock is taken: no two queues are ever locked at once.
         Optional<DeadLetters> deadLetters = queue.redrive()
                 .flatMap(redrive -> queues.find(redrive.target()))
@@ -154,9 +165,9 @@ public final class QueueOwner {
         List<Runnable> after = new ArrayList<>();
         List<Received> received = ordered(() -> {
             if (attempt != null && queue.fifo()) {
-                List<Received> again = again(attempt, visibility);
-                if (!again.isEmpty()) {
-                    return again;
+                Optional<List<Received>> again = rescheduling.again(attempt, visibility);
+                if (again.isPresent()) {
+                    return again.get();
                 }
             }
             Taking taking = new Taking(this, queue, visibility, deadLetters);
@@ -165,19 +176,21 @@ public final class QueueOwner {
                 Backlog index = loaded();
                 index.advance(taking.now());
                 int room = queue.maxInFlight() - index.inFlight();
-                if (room <= 0 && !queue.fifo()) {
+                if (room <= 0 && !queue.fifo() && !patient) {
                     throw SqsErrors.overLimit(queue.name().name());
                 }
-                index.take(Math.min(max, room), entry -> taking.take(index, entry));
+                replenish(index, taking.now());
+                index.take(Math.min(max, room), taking.now(), entry -> taking.take(index, entry));
+                replenish(index, taking.now());
                 alarms.set(index, queue);
             });
             List<Received> result = taking.commit(receiver);
             taking.moved().ifPresent(after::add);
             if (visibility.isZero()) {
-                locked(() -> release(result, planned));
+                locked(() -> rescheduling.release(result, planned));
             }
             if (attempt != null && queue.fifo() && !result.isEmpty()) {
-                attempts.add(attempt, result, taking.now());
+                rescheduling.remember(attempt, result, taking);
             }
             return result;
         });
@@ -185,48 +198,11 @@ public final class QueueOwner {
         return received;
     }
 
-    private List<Received> again(String attempt, Duration visibility) {
-        long now = kernel.clock().millis();
-        List<Received> same = attempts.of(attempt, now);
-        return locked(() -> {
-            Backlog index = loaded();
-            index.advance(now);
-            List<Entry> entries = new ArrayList<>();
-            for (Received received : same) {
-                Entry entry = index.received(received.sequence());
-                Receipt receipt = entry == null ? null : entry.receipt();
-                if (entry == null
-                        || receipt == null
-                        || receipt.token() != received.receipt().token()
-                        || entry.state() != Entry.State.IN_FLIGHT) {
-                    return List.of();
-                }
-                entries.add(entry);
-            }
-            Changes changes = new Changes();
-            for (Entry entry : entries) {
-                extend(changes, entry, now + visibility.toMillis());
-            }
-            commit(changes);
-            entries.forEach(entry -> index.reschedule(entry, now + visibility.toMillis(), now));
-            alarms.set(index, queue);
-            return same;
-        });
-    }
-
-    private void release(List<Received> received, long planned) {
-        Backlog index = backlog;
-        if (index == null || planned != generation) {
-            return;
+    /** Fetches what has been left in the store and may be needed next. */
+    private void replenish(Backlog index, long now) {
+        for (Optional<Run> run = index.missing(); run.isPresent(); run = index.missing()) {
+            messages.fetch(index, run.get(), now);
         }
-        long now = kernel.clock().millis();
-        for (Received one : received) {
-            Entry entry = index.received(one.sequence());
-            if (entry != null) {
-                index.reschedule(entry, now, now);
-            }
-        }
-        alarms.set(index, queue);
     }
 
     /** Stands in line for messages; false where there may be some to be had at once. */
@@ -291,45 +267,11 @@ public final class QueueOwner {
 
     /** Changes when a received message is visible again, counted from now. */
     public Acted changeVisibility(Handle handle, Duration timeout) {
-        return ordered(() -> {
-            long now = kernel.clock().millis();
-            load();
-            Acted acted = locked(() -> {
-                Backlog index = loaded();
-                index.advance(now);
-                Entry entry = index.received(handle.sequence());
-                Acted verdict = Deletions.verdict(queue, entry, handle);
-                Receipt receipt = entry == null ? null : entry.receipt();
-                if (verdict != Acted.DONE || entry == null || receipt == null) {
-                    return verdict;
-                }
-                long visibleAt = now + timeout.toMillis();
-                if (visibleAt - receipt.last() > Queue.MAX_VISIBILITY.toMillis()) {
-                    return Acted.TOO_LONG;
-                }
-                if (entry.state() != Entry.State.IN_FLIGHT) {
-                    return Acted.DONE;
-                }
-                Changes changes = new Changes();
-                extend(changes, entry, visibleAt);
-                commit(changes);
-                index.reschedule(entry, visibleAt, now);
-                settle(index, timeout.isZero() ? 1 : 0);
-                return Acted.DONE;
-            });
-            if (acted == Acted.DONE && timeout.isZero()) {
-                listeners.forEach(Runnable::run);
-            }
-            return acted;
-        });
-    }
-
-    private void extend(Changes changes, Entry entry, long visibleAt) {
-        Codec.Received last = messages.receipt(entry.sequence());
-        if (last != null) {
-            messages.receipt(
-                    changes, entry.sequence(), new Codec.Received(last.receipt(), visibleAt, last.trace(), last.hop()));
+        Acted acted = ordered(() -> rescheduling.change(handle, timeout));
+        if (acted == Acted.DONE && timeout.isZero()) {
+            listeners.forEach(Runnable::run);
         }
+        return acted;
     }
 
     /** Removes every message, those in flight too, and forgets what was deduplicated. */
@@ -411,6 +353,7 @@ public final class QueueOwner {
                 alarms.retired();
                 List<Entry> old = index.expire(taking.now() - queue.retention().toMillis(), 1_000);
                 old.forEach(taking::expired);
+                replenish(index, taking.now());
                 settle(index, old.size());
                 return !old.isEmpty();
             });
@@ -422,11 +365,17 @@ public final class QueueOwner {
     }
 
     /** Messages left their places: sets the timers anew and wakes who may take what became available. */
-    private void settle(Backlog index, int messages) {
+    void settle(Backlog index, int messages) {
         alarms.set(index, queue);
         if (messages > 0 && index.available()) {
             waiters.wake(messages);
         }
+    }
+
+    /** The index that {@link #load} spoke of; null where it has been dropped since. Under the lock. */
+    @Nullable
+    Backlog present(long planned) {
+        return planned == generation ? backlog : null;
     }
 
     /** Makes the index where it is not, and says which one it is. */
@@ -437,7 +386,8 @@ public final class QueueOwner {
         });
     }
 
-    private Backlog loaded() {
+    /** The index, made where it is not. Under the lock. */
+    Backlog loaded() {
         Backlog index = backlog;
         if (index == null) {
             long now = kernel.clock().millis();
@@ -447,6 +397,7 @@ public final class QueueOwner {
             // Numbers follow the clock, so that one that was used before a restart is not used again.
             sequences.updateAndGet(next -> Math.max(Math.max(next, now << 10), highest + 1));
             generation++;
+            replenish(index, now);
             backlog = index;
             alarms.set(index, queue);
         }
@@ -474,7 +425,7 @@ public final class QueueOwner {
         return queue.fifo() ? locked(body) : body.get();
     }
 
-    private <T> T locked(Supplier<T> body) {
+    <T> T locked(Supplier<T> body) {
         lock.lock();
         try {
             return body.get();

@@ -4,6 +4,7 @@ import dev.weir.kernel.Scope;
 import dev.weir.kernel.store.Key;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.services.sqs.domain.QueueName;
+import dev.weir.services.sqs.domain.Run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -48,6 +49,10 @@ final class SqsKeys {
 
     KeyRange indexes() {
         return lettered('i');
+    }
+
+    KeyRange indexes(Run run) {
+        return new KeyRange(index(run.from()), index(run.to() + 1));
     }
 
     KeyRange receipts() {

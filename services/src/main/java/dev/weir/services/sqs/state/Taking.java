@@ -49,6 +49,10 @@ final class Taking {
         return now;
     }
 
+    long visibleAt() {
+        return visibleAt;
+    }
+
     /** What is to happen once no lock is held; empty where nothing was moved. */
     Optional<Runnable> moved() {
         return Optional.ofNullable(moved);
