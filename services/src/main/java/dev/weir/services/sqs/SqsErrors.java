@@ -121,8 +121,7 @@ public final class SqsErrors {
     }
 
     public static AwsException notForThisType(Object value, String parameter) {
-        return invalidValue(
-                value, parameter, "The request include parameter that is not valid for this queue type.");
+        return invalidValue(value, parameter, "The request include parameter that is not valid for this queue type.");
     }
 
     public static AwsException tooManyActions(int count) {

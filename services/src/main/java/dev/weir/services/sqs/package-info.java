@@ -3,8 +3,9 @@
  *
  * <p>A {@link dev.weir.services.sqs.state.QueueOwner} orders all changes of one queue. Messages are in the store; which
  * of them comes next, and when, is in an index in memory ({@link dev.weir.services.sqs.domain.Backlog}) that is built
- * from the store when the queue is first touched. A send, a receipt and a deletion are one write each, of as many
- * messages as the call names. What is delayed or in flight hangs on one timer a queue.
+ * from the store when the queue is first touched. Of a standard queue's plain messages only the first thousands are in
+ * it. A send, a receipt and a deletion are one write each, of as many messages as the call names. What is delayed or in
+ * flight hangs on one timer a queue.
  *
  * <p>To read: {@code domain.Queue}, {@code domain.Backlog}, {@code domain.Fifo}, {@code state.QueueOwner}, {@code
  * state.Taking} (a receive call with its dead letters), then any class of {@code operations}. The keys are in {@code
@@ -19,7 +20,9 @@
  *   <li>Receive attempt ids are forgotten when weir stops.
  *   <li>Throughput quotas of FIFO queues are not enforced.
  *   <li>{@code SenderId} is the account's id.
- *   <li>Where the queue does not exist, awsQuery callers get the text of the JSON protocol.
+ *   <li>A group of a fair queue is noisy by its share of what is in flight, not by its share of processing time.
+ *   <li>A FIFO queue looks for free groups in its whole backlog, not only in the first 120,000 messages.
+ *   <li>No metrics are published.
  * </ul>
  */
 @NullMarked

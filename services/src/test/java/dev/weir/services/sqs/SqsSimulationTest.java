@@ -179,9 +179,7 @@ class SqsSimulationTest {
         private void headOf(String group, List<Known> given, long now) {
             List<Known> head = live.values().stream()
                     .filter(known -> known.group.equals(group))
-                    .filter(known -> given.contains(known)
-                            || known.receives < MAX_RECEIVES
-                            || known.visibleAt > now)
+                    .filter(known -> given.contains(known) || known.receives < MAX_RECEIVES || known.visibleAt > now)
                     .limit(given.size())
                     .toList();
             assertEquals(

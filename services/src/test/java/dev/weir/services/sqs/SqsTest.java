@@ -426,8 +426,10 @@ class SqsTest {
                 "31 of 31 messages in flight are the noisy group's");
         world.send(url, "louder 0", "louder", null);
         IntStream.range(1, 50).forEach(i -> world.send(url, "louder " + i, "louder", null));
-        IntStream.range(0, 3).forEach(i -> assertEquals(
-                "louder " + i * 10, SqsWorld.bodies(world.receive(url, 10)).get(0)));
+        IntStream.range(0, 3)
+                .forEach(i -> assertEquals(
+                        "louder " + i * 10,
+                        SqsWorld.bodies(world.receive(url, 10)).get(0)));
         assertEquals(
                 List.of("louder 30", "louder 31", "noisy 32"),
                 SqsWorld.bodies(world.receive(url, 3)),
@@ -457,13 +459,17 @@ class SqsTest {
         for (int i = 0; i < 3000; i++) {
             bodies.addAll(take(url));
         }
-        assertEquals(Integer.toString(all + 1 - bodies.size()), world.attributes(url).get("ApproximateNumberOfMessages"));
+        assertEquals(
+                Integer.toString(all + 1 - bodies.size()), world.attributes(url).get("ApproximateNumberOfMessages"));
         world.forget();
-        assertEquals(Integer.toString(all + 1 - bodies.size()), world.attributes(url).get("ApproximateNumberOfMessages"));
+        assertEquals(
+                Integer.toString(all + 1 - bodies.size()), world.attributes(url).get("ApproximateNumberOfMessages"));
         for (List<String> some = take(url); !some.isEmpty(); some = take(url)) {
             bodies.addAll(some);
         }
-        assertEquals(IntStream.range(0, all).mapToObj(i -> "m" + i).toList(), bodies.stream().filter(body -> !body.equals("of a group")).toList());
+        assertEquals(
+                IntStream.range(0, all).mapToObj(i -> "m" + i).toList(),
+                bodies.stream().filter(body -> !body.equals("of a group")).toList());
         assertEquals(all + 1, bodies.size());
     }
 
@@ -492,7 +498,9 @@ class SqsTest {
                 world.send(url, "m", fifo ? "g" + i : null, fifo ? "d" + i : null);
             }
             for (int i = 0; i < 120; i++) {
-                assertEquals(1000, owner.receive(1000, Duration.ofMinutes(5), null, "").size());
+                assertEquals(
+                        1000,
+                        owner.receive(1000, Duration.ofMinutes(5), null, "").size());
             }
             if (fifo) {
                 assertEquals(0, world.receive(url, 1).size());

@@ -2,15 +2,10 @@ package dev.weir.tests.sqs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.junit.WeirExtension;
 import dev.weir.junit.WeirServer;
 import dev.weir.tests.Clients;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,34 +149,5 @@ class SqsClientTest {
         List<Message> got =
                 sqs.receiveMessage(b -> b.queueUrl(url).maxNumberOfMessages(10)).messages();
         assertEquals(List.of("a", "b"), got.stream().map(Message::body).toList());
-    }
-
-    @Test
-    void theQueryProtocolAnswersToo(WeirServer weir) throws Exception {
-        String created =
-                query(weir, "Action=CreateQueue&QueueName=old&Attribute.1.Name=DelaySeconds&Attribute.1.Value=0");
-        assertTrue(created.contains("<QueueUrl>" + weir.endpoint() + "/000000000000/old</QueueUrl>"), created);
-        String url = weir.endpoint() + "/000000000000/old";
-        String sent = query(weir, "Action=SendMessage&MessageBody=hello&QueueUrl=" + url);
-        assertTrue(sent.contains("<MD5OfMessageBody>5d41402abc4b2a76b9719d911017c592</MD5OfMessageBody>"), sent);
-        String received = query(weir, "Action=ReceiveMessage&AttributeName.1=All&QueueUrl=" + url);
-        assertTrue(received.contains("<Body>hello</Body>"), received);
-        assertTrue(received.contains("<Name>ApproximateReceiveCount</Name><Value>1</Value>"), received);
-        String missing = query(weir, "Action=GetQueueUrl&QueueName=missing");
-        assertTrue(missing.contains("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>"), missing);
-    }
-
-    private static String query(WeirServer weir, String form) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(weir.endpoint() + "/"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/sqs/aws4_request,"
-                                + " SignedHeaders=host, Signature=0")
-                .POST(HttpRequest.BodyPublishers.ofString(form + "&Version=2012-11-05"))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

@@ -49,11 +49,7 @@ public final class Backlog {
      */
     public void add(
             long sequence, long sent, long visibleAt, @Nullable String group, @Nullable Receipt receipt, long now) {
-        if (!fifo
-                && group == null
-                && receipt == null
-                && visibleAt <= now
-                && (rest.size() > 0 || fresh >= WINDOW)) {
+        if (!fifo && group == null && receipt == null && visibleAt <= now && (rest.size() > 0 || fresh >= WINDOW)) {
             rest.add(sequence);
             ready++;
             return;

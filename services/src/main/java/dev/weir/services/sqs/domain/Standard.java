@@ -25,8 +25,8 @@ final class Standard implements Order {
 
     private final Map<String, Lane> lanes = new HashMap<>();
     private final TreeSet<Lane> quiet = new TreeSet<>(Comparator.comparingLong((Lane lane) -> lane.linedHead));
-    private final TreeSet<Lane> noisy = new TreeSet<>(Comparator.<Lane>comparingInt(lane -> lane.linedInFlight)
-            .thenComparingLong(lane -> lane.linedHead));
+    private final TreeSet<Lane> noisy = new TreeSet<>(
+            Comparator.<Lane>comparingInt(lane -> lane.linedInFlight).thenComparingLong(lane -> lane.linedHead));
     private int inFlight;
 
     @Override

@@ -41,6 +41,11 @@ final class Batches {
         return entries;
     }
 
+    /** AWS leaves out a list that has nothing in it. */
+    static <E> @Nullable List<E> some(List<E> entries) {
+        return entries.isEmpty() ? null : entries;
+    }
+
     static BatchResultErrorEntry failed(@Nullable String id, AwsException error) {
         return new BatchResultErrorEntry(id, error.senderFault(), error.queryCode(), error.getMessage());
     }

@@ -47,7 +47,7 @@ public final class ChangeVisibility {
                 failed.add(Batches.failed(entry.id(), e));
             }
         }
-        return new ChangeMessageVisibilityBatchResult(successful, failed);
+        return new ChangeMessageVisibilityBatchResult(Batches.some(successful), Batches.some(failed));
     }
 
     private static void change(QueueOwner owner, @Nullable String receiptHandle, @Nullable Integer timeout) {

@@ -62,7 +62,7 @@ public final class DeleteMessages {
                             error -> failed.add(Batches.failed(entry.id(), error)),
                             () -> successful.add(new DeleteMessageBatchResultEntry(entry.id())));
         }
-        return new DeleteMessageBatchResult(successful, failed);
+        return new DeleteMessageBatchResult(Batches.some(successful), Batches.some(failed));
     }
 
     private static Optional<AwsException> failure(Acted acted, String handle) {

@@ -92,7 +92,7 @@ public final class SendMessages {
                     md5(system(entry.messageSystemAttributes())),
                     sequence(queue, sent.get(i))));
         }
-        return new SendMessageBatchResult(successful, failed);
+        return new SendMessageBatchResult(Batches.some(successful), Batches.some(failed));
     }
 
     private static void checkWhole(Queue queue, List<SendMessageBatchRequestEntry> entries) {

@@ -156,8 +156,7 @@ public final class QueueOwner {
      *
      * @param patient whether the caller waits where too many messages are in flight; the others get an error
      */
-    List<Received> receive(
-            int max, Duration visibility, @Nullable String attempt, String receiver, boolean patient) {
+    List<Received> receive(int max, Duration visibility, @Nullable String attempt, String receiver, boolean patient) {
         // Looked up and loaded before this queue's lock is taken: no two queues are ever locked at once.
         Optional<DeadLetters> deadLetters = queue.redrive()
                 .flatMap(redrive -> queues.find(redrive.target()))

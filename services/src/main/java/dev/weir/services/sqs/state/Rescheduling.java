@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What moves the end of a queue's visibility timeouts: changes of them, and receive calls that are made again. */
 final class Rescheduling {
