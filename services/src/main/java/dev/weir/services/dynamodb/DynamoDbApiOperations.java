@@ -21,6 +21,12 @@ import dev.weir.api.dynamodb.DescribeTableOutput;
 import dev.weir.api.dynamodb.DescribeTimeToLiveInput;
 import dev.weir.api.dynamodb.DescribeTimeToLiveOutput;
 import dev.weir.api.dynamodb.DynamoDbOperations;
+import dev.weir.api.dynamodb.BatchExecuteStatementInput;
+import dev.weir.api.dynamodb.BatchExecuteStatementOutput;
+import dev.weir.api.dynamodb.ExecuteStatementInput;
+import dev.weir.api.dynamodb.ExecuteStatementOutput;
+import dev.weir.api.dynamodb.ExecuteTransactionInput;
+import dev.weir.api.dynamodb.ExecuteTransactionOutput;
 import dev.weir.api.dynamodb.GetItemInput;
 import dev.weir.api.dynamodb.GetItemOutput;
 import dev.weir.api.dynamodb.ListTablesInput;
@@ -54,6 +60,9 @@ import dev.weir.services.dynamodb.operations.BatchGetItem;
 import dev.weir.services.dynamodb.operations.BatchWriteItem;
 import dev.weir.services.dynamodb.operations.CreateTable;
 import dev.weir.services.dynamodb.operations.DeleteItem;
+import dev.weir.services.dynamodb.operations.BatchExecuteStatement;
+import dev.weir.services.dynamodb.operations.ExecuteStatement;
+import dev.weir.services.dynamodb.operations.ExecuteTransaction;
 import dev.weir.services.dynamodb.operations.GetItem;
 import dev.weir.services.dynamodb.operations.PutItem;
 import dev.weir.services.dynamodb.operations.Query;
@@ -73,6 +82,9 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     private final BatchWriteItem batchWriteItem;
     private final CreateTable createTable;
     private final DeleteItem deleteItem;
+    private final BatchExecuteStatement batchExecuteStatement;
+    private final ExecuteStatement executeStatement;
+    private final ExecuteTransaction executeTransaction;
     private final GetItem getItem;
     private final PutItem putItem;
     private final Query query;
@@ -89,6 +101,9 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
         batchWriteItem = new BatchWriteItem(state);
         createTable = new CreateTable(state);
         deleteItem = new DeleteItem(state);
+        batchExecuteStatement = new BatchExecuteStatement(state);
+        executeStatement = new ExecuteStatement(state);
+        executeTransaction = new ExecuteTransaction(state);
         getItem = new GetItem(state);
         putItem = new PutItem(state);
         query = new Query(state);
@@ -149,6 +164,21 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     @Override
     public DescribeTimeToLiveOutput describeTimeToLive(Call call, DescribeTimeToLiveInput input) {
         return timeToLive.describe(call, input);
+    }
+
+    @Override
+    public BatchExecuteStatementOutput batchExecuteStatement(Call call, BatchExecuteStatementInput input) {
+        return batchExecuteStatement.run(call, input);
+    }
+
+    @Override
+    public ExecuteStatementOutput executeStatement(Call call, ExecuteStatementInput input) {
+        return executeStatement.run(call, input);
+    }
+
+    @Override
+    public ExecuteTransactionOutput executeTransaction(Call call, ExecuteTransactionInput input) {
+        return executeTransaction.run(call, input);
     }
 
     @Override

@@ -76,7 +76,7 @@ public sealed interface Condition {
         }
 
         /** The comparator that says the same with its sides exchanged. */
-        Comparator turned() {
+        public Comparator turned() {
             return switch (this) {
                 case EQ -> EQ;
                 case NE -> NE;

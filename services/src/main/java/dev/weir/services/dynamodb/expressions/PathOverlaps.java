@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /** No two paths of an update or projection may overlap, or treat one place as a map and as a list. */
-final class PathOverlaps {
+public final class PathOverlaps {
     private PathOverlaps() {}
 
-    static void check(Kind kind, List<Path> paths) {
+    public static void check(Kind kind, List<Path> paths) {
         if (paths.size() < 2) {
             return;
         }

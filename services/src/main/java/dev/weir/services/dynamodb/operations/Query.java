@@ -4,8 +4,6 @@ import dev.weir.api.dynamodb.QueryInput;
 import dev.weir.api.dynamodb.QueryOutput;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.services.dynamodb.DynamoDbErrors;
-import dev.weir.services.dynamodb.domain.Bytes;
-import dev.weir.services.dynamodb.domain.KeyCodec;
 import dev.weir.services.dynamodb.domain.KeySchema;
 import dev.weir.services.dynamodb.domain.Value;
 import dev.weir.services.dynamodb.domain.Values;
@@ -91,7 +89,7 @@ public final class Query {
         KeyTest sort = keys.sort() == null ? null : plan.tests().get(keys.sort().name());
         checkFilter(input, keys, plan.filter());
         boolean reverse = Boolean.FALSE.equals(input.scanIndexForward());
-        KeyRange range = range(selection.tree(), partition, sort);
+        KeyRange range = KeyRanges.of(selection.tree(), partition, sort);
         if (plan.start() != null) {
             checkStart(selection, plan.start(), partition, sort);
             byte[] after = selection.place(plan.start());
@@ -177,34 +175,5 @@ public final class Query {
             throw DynamoDbErrors.validation(
                     "The provided starting key is outside query boundaries based on provided conditions");
         }
-    }
-
-    private static KeyRange range(OpenTable.Tree tree, Value partition, @Nullable KeyTest sort) {
-        byte[] prefix = tree.partition(partition);
-        KeyRange all = KeyRange.prefix(prefix);
-        return switch (sort) {
-            case null -> all;
-            case KeyTest.BeginsWith begins -> KeyRange.prefix(join(prefix, KeyCodec.prefix(begins.value())));
-            case KeyTest.Between between ->
-                new KeyRange(
-                        join(prefix, KeyCodec.encode(between.value())),
-                        KeyRange.prefix(join(prefix, KeyCodec.encode(between.high())))
-                                .end());
-            case KeyTest.Compare compare -> {
-                KeyRange same = KeyRange.prefix(join(prefix, KeyCodec.encode(compare.value())));
-                yield switch (compare.comparator()) {
-                    case EQ -> same;
-                    case LT -> new KeyRange(all.start(), same.start());
-                    case LE -> new KeyRange(all.start(), same.end());
-                    case GT -> new KeyRange(same.end(), all.end());
-                    case GE -> new KeyRange(same.start(), all.end());
-                    case NE -> throw new IllegalStateException("no key test");
-                };
-            }
-        };
-    }
-
-    private static byte[] join(byte[] prefix, byte[] rest) {
-        return new Bytes(prefix.length + rest.length).raw(prefix).raw(rest).toBytes();
     }
 }

@@ -6,7 +6,6 @@ import dev.weir.api.dynamodb.Delete;
 import dev.weir.api.dynamodb.Put;
 import dev.weir.api.dynamodb.TransactWriteItem;
 import dev.weir.api.dynamodb.Update;
-import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.dynamodb.DynamoDbErrors;
 import dev.weir.services.dynamodb.domain.Bytes;
 import dev.weir.services.dynamodb.domain.ItemCodec;
@@ -18,7 +17,6 @@ import dev.weir.services.dynamodb.expressions.Expressions;
 import dev.weir.services.dynamodb.expressions.Kind;
 import dev.weir.services.dynamodb.expressions.UpdateAction;
 import dev.weir.services.dynamodb.state.ItemWrite;
-import dev.weir.services.dynamodb.state.Items;
 import dev.weir.services.dynamodb.state.OpenTable;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +39,14 @@ record TransactAction(
         @Nullable Condition condition,
         @Nullable String onFailure,
         String text,
-        Map<String, Value> values) {
+        Map<String, Value> values)
+        implements WriteTransaction.Action {
 
     enum Type {
         CHECK,
         PUT,
         DELETE,
         UPDATE
-    }
-
-    /** An action that fits its table. */
-    record Ready(
-            ItemWrite write, boolean checkOnly, @Nullable String onFailure) {
-        /** Reckons what the write would make of the item, so that all failures are found before anything is written. */
-        void tryOut(ReadTx tx, Items items) {
-            if (!checkOnly) {
-                write.mutation().apply(items.get(tx, write));
-            }
-        }
     }
 
     static TransactAction of(TransactWriteItem item, ExpressionParser parser) {
@@ -148,15 +136,15 @@ record TransactAction(
                 new TreeMap<>(Attributes.placeholders(values)));
     }
 
-    /** Adds all that makes the action what it is. */
-    void describe(Bytes out) {
+    @Override
+    public void describe(Bytes out) {
         out.text(type.name()).text(tableName).text(text);
         ItemCodec.write(out, new TreeMap<>(attributes));
         ItemCodec.write(out, values);
     }
 
-    /** @throws dev.weir.shapes.AwsException where it does not fit the table */
-    Ready ready(OpenTable open) {
+    @Override
+    public WriteTransaction.Ready ready(OpenTable open) {
         if (type == Type.PUT) {
             ItemRules.checkItem(open.table(), attributes);
         } else {
@@ -178,6 +166,7 @@ record TransactAction(
                     case CHECK -> "dynamodb.ConditionCheck";
                     case UPDATE -> "dynamodb.UpdateItem";
                 };
-        return new Ready(new ItemWrite(open, kind, key, mutation, condition), type == Type.CHECK, onFailure);
+        return new WriteTransaction.Ready(
+                new ItemWrite(open, kind, key, mutation, condition), type == Type.CHECK, false, onFailure);
     }
 }
