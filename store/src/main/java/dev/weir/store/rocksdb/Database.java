@@ -7,6 +7,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.Filter;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -55,12 +56,17 @@ final class Database {
                         .setBlockCache(cache)
                         .setFilterPolicy(filter)
                         .setBlockSize(8 * 1024)
-                        .setCacheIndexAndFilterBlocks(true)
-                        .setPinL0FilterAndIndexBlocksInCache(true))
+                        // Indexes and filters stay with their files: a few bytes a key, which reading them anew at
+                        // every get from a large store would cost many times over.
+                        .setCacheIndexAndFilterBlocks(false)
+                        .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash))
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setWriteBufferSize(16 * MIB)
                 .setMaxWriteBufferNumber(3)
                 .setMemtableMaxRangeDeletions(200)
+                // Most gets from a large store are of keys that are in files: no search of the memory first.
+                .setMemtablePrefixBloomSizeRatio(0.05)
+                .setMemtableWholeKeyFiltering(true)
                 .setTargetFileSizeBase(16 * MIB)
                 .setMaxBytesForLevelBase(64 * MIB)
                 .setMaxBackgroundJobs(2)
