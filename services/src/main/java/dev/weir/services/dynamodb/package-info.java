@@ -27,7 +27,7 @@
  * reads of indexes are consistent; capacity is reckoned but never limits; a stream's shards (four for an on-demand
  * table, one for a provisioned one) live as long as the stream; items expire when weir's clock gets there; counts and
  * sizes are exact and current; transactions never conflict, they wait for each other; item collections have no upper
- * size. Refused by name: PartiQL, backups, exports and imports, global tables, resource policies, warm throughput,
+ * size. Refused by name: backups, exports and imports, global tables, resource policies, warm throughput,
  * contributor insights, Kinesis destinations, vector indexes, index keys of more than two attributes.
  */
 @NullMarked
