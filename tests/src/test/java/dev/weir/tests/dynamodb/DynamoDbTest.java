@@ -118,8 +118,7 @@ class DynamoDbTest {
         assertEquals(
                 "Invalid FilterExpression: Syntax error; token: \"5\", near: \"= 5\"",
                 invalid.awsErrorDetails().errorMessage());
-        DynamoDbException refused = assertThrows(
-                DynamoDbException.class, () -> dynamo.listGlobalTables());
+        DynamoDbException refused = assertThrows(DynamoDbException.class, () -> dynamo.listGlobalTables());
         assertTrue(refused.awsErrorDetails().errorMessage().contains("ListGlobalTables"));
     }
 

@@ -79,23 +79,36 @@ class PartiQlTest {
                 List.of("t4", "t2"),
                 titles(run("select * from music where artist='even' and title > 't0' ORDER BY title DESC")));
         assertEquals(
-                List.of("t4"), titles(run("SELECT * FROM music WHERE artist='even' AND \"year\" BETWEEN 2003 AND 2009")));
+                List.of("t4"),
+                titles(run("SELECT * FROM music WHERE artist='even' AND \"year\" BETWEEN 2003 AND 2009")));
         assertEquals(6, run("SELECT title FROM music").items().size());
         assertEquals(
                 List.of("t5", "t3"),
-                titles(run(
-                        "SELECT * FROM music WHERE artist IN ['odd', 'none'] AND NOT (title = 't1') ORDER BY artist,"
-                                + " title DESC")));
-        assertEquals(3, run("SELECT title FROM music WHERE \"year\" >= ?", AttributeValue.fromN("2003")).items().size());
+                titles(run("SELECT * FROM music WHERE artist IN ['odd', 'none'] AND NOT (title = 't1') ORDER BY artist,"
+                        + " title DESC")));
+        assertEquals(
+                3,
+                run("SELECT title FROM music WHERE \"year\" >= ?", AttributeValue.fromN("2003"))
+                        .items()
+                        .size());
         Map<String, AttributeValue> deep =
                 run("SELECT deep.list, tags FROM music WHERE artist='odd' AND begins_with(title, 't5')")
                         .items()
                         .getFirst();
-        assertEquals(List.of(AttributeValue.fromN("1"), s("two")), deep.get("list").l());
+        assertEquals(
+                List.of(AttributeValue.fromN("1"), s("two")), deep.get("list").l());
         assertEquals(List.of("a", "b"), deep.get("tags").ss());
         assertEquals(2, deep.size());
-        assertEquals(6, run("SELECT * FROM music WHERE nothing IS MISSING AND tags IS NOT MISSING").items().size());
-        assertEquals(6, run("SELECT * FROM music WHERE contains(tags, 'a') AND size(tags) = 2").items().size());
+        assertEquals(
+                6,
+                run("SELECT * FROM music WHERE nothing IS MISSING AND tags IS NOT MISSING")
+                        .items()
+                        .size());
+        assertEquals(
+                6,
+                run("SELECT * FROM music WHERE contains(tags, 'a') AND size(tags) = 2")
+                        .items()
+                        .size());
         assertThrows(
                 DuplicateItemException.class, () -> run("INSERT INTO music VALUE {'artist': 'odd', 'title': 't1'}"));
     }
@@ -108,10 +121,10 @@ class PartiQlTest {
         int pages = 0;
         do {
             String from = token;
-            ExecuteStatementResponse page = dynamo.executeStatement(b -> b.statement(
-                            "SELECT * FROM music WHERE artist IN ['odd','even']")
-                    .limit(2)
-                    .nextToken(from));
+            ExecuteStatementResponse page =
+                    dynamo.executeStatement(b -> b.statement("SELECT * FROM music WHERE artist IN ['odd','even']")
+                            .limit(2)
+                            .nextToken(from));
             found.addAll(titles(page));
             token = page.nextToken();
             assertEquals(token != null, page.hasLastEvaluatedKey());
@@ -119,7 +132,8 @@ class PartiQlTest {
         } while (token != null);
         assertEquals(List.of("t1", "t3", "t5", "t0", "t2", "t4"), found);
         assertTrue(pages >= 3);
-        String other = dynamo.executeStatement(b -> b.statement("SELECT * FROM music").limit(1))
+        String other = dynamo.executeStatement(
+                        b -> b.statement("SELECT * FROM music").limit(1))
                 .nextToken();
         assertEquals(
                 "NextToken does not match request",
@@ -136,21 +150,25 @@ class PartiQlTest {
                                 + " title='t1' RETURNING MODIFIED NEW *")
                         .items()
                         .getFirst());
-        Map<String, AttributeValue> old = run(
-                        "UPDATE music REMOVE deep.list[0] SET deep.more = list_append(deep.list, [3]) WHERE artist='odd' AND"
+        Map<String, AttributeValue> old =
+                run("UPDATE music REMOVE deep.list[0] SET deep.more = list_append(deep.list, [3]) WHERE artist='odd' AND"
                                 + " title='t1' AND \"year\" = 2011 RETURNING ALL OLD *")
-                .items()
-                .getFirst();
+                        .items()
+                        .getFirst();
         assertEquals(2, old.get("deep").m().get("list").l().size());
-        assertEquals(0, run("UPDATE music REMOVE deep WHERE artist='odd' AND title='t1'").items().size());
+        assertEquals(
+                0,
+                run("UPDATE music REMOVE deep WHERE artist='odd' AND title='t1'")
+                        .items()
+                        .size());
         assertThrows(
                 ConditionalCheckFailedException.class,
                 () -> run("UPDATE music SET a = 1 WHERE artist='nobody' AND title='t1'"));
         ConditionalCheckFailedException failed = assertThrows(
                 ConditionalCheckFailedException.class,
-                () -> dynamo.executeStatement(b -> b.statement(
-                                "DELETE FROM music WHERE artist='odd' AND title='t1' AND \"year\" = 1")
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+                () -> dynamo.executeStatement(
+                        b -> b.statement("DELETE FROM music WHERE artist='odd' AND title='t1' AND \"year\" = 1")
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
         assertEquals("2011", failed.item().get("year").n());
         run("DELETE FROM music WHERE artist='nobody' AND title='t1' AND \"year\" = 1");
         assertEquals(
@@ -178,7 +196,9 @@ class PartiQlTest {
                 .responses();
         assertEquals("2001", responses.get(0).item().get("year").n());
         assertEquals("music", responses.get(0).tableName());
-        assertEquals(BatchStatementErrorCodeEnum.VALIDATION_ERROR, responses.get(1).error().code());
+        assertEquals(
+                BatchStatementErrorCodeEnum.VALIDATION_ERROR,
+                responses.get(1).error().code());
         assertEquals(
                 "Select statements within BatchExecuteStatement must specify the primary key in the where clause.",
                 responses.get(1).error().message());
@@ -188,7 +208,9 @@ class PartiQlTest {
         assertEquals(
                 BatchStatementErrorCodeEnum.RESOURCE_NOT_FOUND,
                 responses.get(3).error().code());
-        assertEquals(BatchStatementErrorCodeEnum.DUPLICATE_ITEM, responses.get(4).error().code());
+        assertEquals(
+                BatchStatementErrorCodeEnum.DUPLICATE_ITEM,
+                responses.get(4).error().code());
         assertEquals("t3", responses.get(5).item().get("title").s());
     }
 
@@ -207,7 +229,13 @@ class PartiQlTest {
                 member("EXISTS(SELECT * FROM music WHERE artist='odd' AND title='t1' AND \"year\" = 2001)"),
                 member("UPDATE music SET sold = 1 WHERE artist='odd' AND title='t3'"),
                 member("INSERT INTO music VALUE {'artist':'new','title':'x'}")));
-        assertEquals("1", run("SELECT sold FROM music WHERE artist='odd' AND title='t3'").items().getFirst().get("sold").n());
+        assertEquals(
+                "1",
+                run("SELECT sold FROM music WHERE artist='odd' AND title='t3'")
+                        .items()
+                        .getFirst()
+                        .get("sold")
+                        .n());
         TransactionCanceledException cancelled = assertThrows(
                 TransactionCanceledException.class,
                 () -> dynamo.executeTransaction(b -> b.transactStatements(
@@ -216,8 +244,16 @@ class PartiQlTest {
                         member("EXISTS(SELECT * FROM music WHERE artist='odd' AND title='t1' AND \"year\" = 1)"))));
         assertEquals(
                 List.of("None", "DuplicateItem", "ConditionalCheckFailed"),
-                cancelled.cancellationReasons().stream().map(each -> each.code()).toList());
-        assertEquals("1", run("SELECT sold FROM music WHERE artist='odd' AND title='t3'").items().getFirst().get("sold").n());
+                cancelled.cancellationReasons().stream()
+                        .map(each -> each.code())
+                        .toList());
+        assertEquals(
+                "1",
+                run("SELECT sold FROM music WHERE artist='odd' AND title='t3'")
+                        .items()
+                        .getFirst()
+                        .get("sold")
+                        .n());
         var read = dynamo.executeTransaction(b -> b.transactStatements(
                         member("SELECT title FROM music WHERE artist='odd' AND title='t1'"),
                         member("SELECT * FROM music WHERE artist='odd' AND title='nope'"))
@@ -229,20 +265,21 @@ class PartiQlTest {
             dynamo.executeTransaction(b -> b.clientRequestToken("once")
                     .transactStatements(member("UPDATE music SET sold = sold + 1 WHERE artist='odd' AND title='t3'")));
         }
-        assertEquals("2", run("SELECT sold FROM music WHERE artist='odd' AND title='t3'").items().getFirst().get("sold").n());
+        assertEquals(
+                "2",
+                run("SELECT sold FROM music WHERE artist='odd' AND title='t3'")
+                        .items()
+                        .getFirst()
+                        .get("sold")
+                        .n());
         assertThrows(
                 IdempotentParameterMismatchException.class,
                 () -> dynamo.executeTransaction(b -> b.clientRequestToken("once")
-                        .transactStatements(
-                                member("UPDATE music SET sold = 0 WHERE artist='odd' AND title='t3'"))));
+                        .transactStatements(member("UPDATE music SET sold = 0 WHERE artist='odd' AND title='t3'"))));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     UPDATE music SET sold = 0 WHERE artist='a' AND title='b' RETURNING ALL NEW * | Validation failed in TransactStatements[0]: RETURNING clause is not supported in ExecuteTransaction.
                     EXISTS(SELECT * FROM music WHERE artist='a' AND title='b') | Validation failed in TransactStatements[0]: EXISTS() must contain a single item read with additional condition
                     SELECT * FROM music WHERE artist='a' | Validation failed in TransactStatements[0]: Select statements within ExecuteTransaction must specify the primary key in the where clause.
@@ -250,9 +287,7 @@ class PartiQlTest {
                     SELECT * FROM music WHERE | Validation failed in TransactStatements[0]: Statement wasn't well formed, can't be processed: Unexpected term
                     """)
     void membersOfTransactionsAreChecked(String statement, String message) {
-        assertEquals(
-                message,
-                message(() -> dynamo.executeTransaction(b -> b.transactStatements(member(statement)))));
+        assertEquals(message, message(() -> dynamo.executeTransaction(b -> b.transactStatements(member(statement)))));
     }
 
     private String message(Runnable call) {
@@ -262,11 +297,7 @@ class PartiQlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     SELECT * FROM music WHERE artist = 'a' foo | Statement wasn't well formed, can't be processed: Unexpected token after expression
                     SELECT * FROM music WHERE artist = 'a') | Statement wasn't well formed, can't be processed: Unexpected token after expression
                     DELETE FROM music WHERE artist = 'a' ORDER BY artist | Statement wasn't well formed, can't be processed: Unexpected token after expression

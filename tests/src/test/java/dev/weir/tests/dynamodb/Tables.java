@@ -20,8 +20,7 @@ final class Tables {
         create(dynamo, table, b -> b.billingMode(BillingMode.PAY_PER_REQUEST), keys);
     }
 
-    static void create(
-            DynamoDbClient dynamo, String table, Consumer<CreateTableRequest.Builder> more, String... keys) {
+    static void create(DynamoDbClient dynamo, String table, Consumer<CreateTableRequest.Builder> more, String... keys) {
         List<AttributeDefinition> attributes = new ArrayList<>();
         for (String key : keys) {
             attributes.add(AttributeDefinition.builder()

@@ -41,7 +41,8 @@ public final class BatchExecuteStatement {
     }
 
     private record Done(
-            @Nullable Map<String, AttributeValue> item, @Nullable ConsumedCapacity capacity) {}
+            @Nullable Map<String, AttributeValue> item,
+            @Nullable ConsumedCapacity capacity) {}
 
     public BatchExecuteStatementOutput run(Call call, BatchExecuteStatementInput input) {
         List<BatchStatementResponse> responses = new ArrayList<>();
@@ -66,10 +67,7 @@ public final class BatchExecuteStatement {
             Statement statement = ExecuteStatement.read(Objects.requireNonNull(request.statement()), parameters);
             response.tableName(Tables.tableName(call.scope(), statement.table()));
             Done done = state.tables()
-                    .on(
-                            call.scope(),
-                            statement.table(),
-                            open -> run(call, open, statement, request, returnCapacity));
+                    .on(call.scope(), statement.table(), open -> run(call, open, statement, request, returnCapacity));
             if (done.capacity() != null) {
                 capacities.add(done.capacity());
             }
@@ -97,8 +95,8 @@ public final class BatchExecuteStatement {
             throw DynamoDbErrors.validation("EXISTS can only be used in ExecuteTransaction write requests.");
         }
         if (!(statement instanceof Statement.Select select)) {
-            ExecuteStatement.Wrote wrote = single.write(
-                    call, open, statement, request.returnValuesOnConditionCheckFailure(), returnCapacity);
+            ExecuteStatement.Wrote wrote =
+                    single.write(call, open, statement, request.returnValuesOnConditionCheckFailure(), returnCapacity);
             return new Done(wrote.item(), wrote.capacity());
         }
         PartiQlReads read = select.index() != null

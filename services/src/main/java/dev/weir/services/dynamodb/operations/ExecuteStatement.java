@@ -38,7 +38,8 @@ public final class ExecuteStatement {
      * @param item what it was asked to return of its item, null for nothing
      */
     record Wrote(
-            @Nullable Map<String, AttributeValue> item, @Nullable ConsumedCapacity capacity) {}
+            @Nullable Map<String, AttributeValue> item,
+            @Nullable ConsumedCapacity capacity) {}
 
     public ExecuteStatementOutput run(Call call, ExecuteStatementInput input) {
         String text = Objects.requireNonNull(input.statement());
@@ -74,11 +75,7 @@ public final class ExecuteStatement {
     }
 
     private ExecuteStatementOutput select(
-            OpenTable open,
-            Statement.Select select,
-            ExecuteStatementInput input,
-            String text,
-            List<Value> parameters) {
+            OpenTable open, Statement.Select select, ExecuteStatementInput input, String text, List<Value> parameters) {
         Map<String, Value> start =
                 input.nextToken() == null ? null : NextToken.read(input.nextToken(), text, parameters);
         PartiQlReads.Page page = new PartiQlReads(state, open, select, Boolean.TRUE.equals(input.consistentRead()))
@@ -132,7 +129,8 @@ public final class ExecuteStatement {
 
     private static @Nullable Map<String, Value> told(Statement statement, Written written) {
         return switch (statement) {
-            case Statement.Update update when update.returning() != null -> {
+            case Statement.Update update
+            when update.returning() != null -> {
                 Map<String, Value> image = update.returning().old() ? written.before() : written.after();
                 yield update.returning().modified() ? ItemUpdates.touched(image, update.actions()) : image;
             }

@@ -37,9 +37,7 @@ public final class ExecuteTransaction {
         for (ParameterizedStatement each : Objects.requireNonNull(input.transactStatements())) {
             members.add(within(members.size(), () -> Member.of(each)));
         }
-        long reads = members.stream()
-                .filter(each -> each.statement().reads())
-                .count();
+        long reads = members.stream().filter(each -> each.statement().reads()).count();
         if (reads > 0 && reads < members.size()) {
             throw DynamoDbErrors.validation(
                     "ExecuteTransaction API does not support both read and write operations in the same request.");
@@ -84,8 +82,11 @@ public final class ExecuteTransaction {
     }
 
     /** One statement as an action of a transaction. */
-    private record Member(String text, List<Value> parameters, Statement statement, @Nullable String onFailure)
-            implements WriteTransaction.Action {
+    private record Member(
+            String text,
+            List<Value> parameters,
+            Statement statement,
+            @Nullable String onFailure) implements WriteTransaction.Action {
         static Member of(ParameterizedStatement given) {
             String text = Objects.requireNonNull(given.statement());
             List<Value> parameters = ExecuteStatement.parameters(given.parameters());
@@ -143,7 +144,10 @@ public final class ExecuteTransaction {
             Map<String, Value> item = items.get(i);
             OpenTable table = tables.get(i);
             responses.add(ItemResponse.builder()
-                    .item(item == null ? null : Attributes.attributes(reads.get(i).picked(item)))
+                    .item(
+                            item == null
+                                    ? null
+                                    : Attributes.attributes(reads.get(i).picked(item)))
                     .build());
             capacities
                     .computeIfAbsent(table.table().name(), name -> Capacity.transaction(table.table(), false))

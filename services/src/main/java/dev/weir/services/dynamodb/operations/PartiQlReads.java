@@ -63,8 +63,7 @@ final class PartiQlReads {
             throw DynamoDbErrors.validation("The table does not have the specified index");
         }
         if (index != null && index.global() && consistent) {
-            throw DynamoDbErrors.validation(
-                    "Strongly consistent read is not supported on Global Secondary Indexes");
+            throw DynamoDbErrors.validation("Strongly consistent read is not supported on Global Secondary Indexes");
         }
         Projection projection = select.paths().isEmpty()
                 ? null
@@ -81,8 +80,8 @@ final class PartiQlReads {
                     .filter(root -> !index.projects(root, open.table().keys()))
                     .toList();
             if (!missing.isEmpty()) {
-                throw DynamoDbErrors.invalid(
-                        "Secondary index " + index.name() + " does not project one or more filter attributes: " + missing);
+                throw DynamoDbErrors.invalid("Secondary index " + index.name()
+                        + " does not project one or more filter attributes: " + missing);
             }
         }
     }
@@ -95,19 +94,21 @@ final class PartiQlReads {
             throw DynamoDbErrors.validation("Must have WHERE clause in the statement when using ORDER BY clause.");
         }
         if (keys.partitions().isEmpty()) {
-            throw DynamoDbErrors.validation("Must have at least one non-optional hash key condition in WHERE clause when"
-                    + " using ORDER BY clause.");
+            throw DynamoDbErrors.validation(
+                    "Must have at least one non-optional hash key condition in WHERE clause when"
+                            + " using ORDER BY clause.");
         }
         KeySchema schema = selection.tree().keys();
         for (Statement.Order order : select.order()) {
             if (!order.path().steps().isEmpty() || !schema.has(order.path().root())) {
-                throw DynamoDbErrors.validation("Variable reference " + order.path().root()
-                        + " in ORDER BY clause must be part of the primary key");
+                throw DynamoDbErrors.validation("Variable reference "
+                        + order.path().root() + " in ORDER BY clause must be part of the primary key");
             }
         }
         if (keys.partitions().size() > 1 && order(schema.partition().name()) == null) {
-            throw DynamoDbErrors.validation("Must have hash key in ORDER BY clause when more than one hash key condition"
-                    + " specified in WHERE clause.");
+            throw DynamoDbErrors.validation(
+                    "Must have hash key in ORDER BY clause when more than one hash key condition"
+                            + " specified in WHERE clause.");
         }
     }
 
@@ -129,7 +130,8 @@ final class PartiQlReads {
     /** @param start the key to go on after, null for the beginning */
     Page page(@Nullable Integer limit, @Nullable Map<String, Value> start, @Nullable String returnCapacity) {
         KeySchema schema = selection.tree().keys();
-        Statement.Order sorted = schema.sort() == null ? null : order(schema.sort().name());
+        Statement.Order sorted =
+                schema.sort() == null ? null : order(schema.sort().name());
         boolean reverse = sorted != null && sorted.descending();
         Condition filter = keys.partitions().isEmpty() ? select.where() : keys.rest();
         List<Map<String, AttributeValue>> items = new ArrayList<>();

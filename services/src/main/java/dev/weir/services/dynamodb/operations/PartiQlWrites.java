@@ -82,8 +82,7 @@ final class PartiQlWrites {
     private static Map<String, Value> key(OpenTable open, Keys keys) {
         Map<String, Value> key = keys.item(open.table().keys());
         if (key == null) {
-            throw DynamoDbErrors.validation(
-                    "Where clause does not contain a mandatory equality on all key attributes");
+            throw DynamoDbErrors.validation("Where clause does not contain a mandatory equality on all key attributes");
         }
         ItemRules.checkKey(open.table(), key);
         return key;

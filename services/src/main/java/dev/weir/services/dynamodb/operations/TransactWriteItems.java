@@ -31,8 +31,7 @@ public final class TransactWriteItems {
         for (TransactWriteItem item : items) {
             actions.add(TransactAction.of(item, state.parser()));
         }
-        WriteTransaction.Done done =
-                new WriteTransaction(state).run(call, actions, input.clientRequestToken());
+        WriteTransaction.Done done = new WriteTransaction(state).run(call, actions, input.clientRequestToken());
         return TransactWriteItemsOutput.builder()
                 .consumedCapacity(done.capacity(input.returnConsumedCapacity()))
                 .itemCollectionMetrics(done.collections(input.returnItemCollectionMetrics()))

@@ -101,9 +101,7 @@ final class WriteTransaction {
                 ItemCollectionMetrics collection = action.checkOnly()
                         ? null
                         : ItemWriter.collection(
-                                action.write().table().table(),
-                                action.write().key(),
-                                wanted);
+                                action.write().table().table(), action.write().key(), wanted);
                 if (collection != null) {
                     metrics.computeIfAbsent(action.write().table().table().name(), name -> new ArrayList<>())
                             .add(collection);
@@ -154,8 +152,7 @@ final class WriteTransaction {
         }
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         try {
-            return new Done(
-                    ready, state.kernel().store().write(tx -> write(tx, call, ready, token, digest, hops)));
+            return new Done(ready, state.kernel().store().write(tx -> write(tx, call, ready, token, digest, hops)));
         } catch (Cancelled e) {
             for (Ready action : ready) {
                 hops.failed(action.write(), "transaction cancelled: " + codes(e.reasons));

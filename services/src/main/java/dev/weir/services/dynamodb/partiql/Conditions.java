@@ -68,9 +68,7 @@ final class Conditions {
                 unless(
                         between.NOT() != null,
                         new Condition.Between(
-                                operand(between.operand(0)),
-                                operand(between.operand(1)),
-                                operand(between.operand(2))));
+                                operand(between.operand(0)), operand(between.operand(1)), operand(between.operand(2))));
             case PartiQlParser.InContext in -> {
                 Operand value = operand(in.operand());
                 if (in.members() == null || !(value instanceof Operand.Attribute)) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param rest what remains to be tested of each item
  */
 public record Keys(
-        List<Value> partitions, @Nullable KeyTest sort, @Nullable Condition rest) {
+        List<Value> partitions,
+        @Nullable KeyTest sort,
+        @Nullable Condition rest) {
 
     public static Keys of(@Nullable Condition where, KeySchema schema) {
         List<Condition> parts =
@@ -92,7 +94,8 @@ public record Keys(
 
     private static @Nullable KeyTest test(Condition part, KeySchema.Attribute key) {
         return switch (part) {
-            case Condition.Compare compare when compare.comparator() != Comparator.NE -> {
+            case Condition.Compare compare
+            when compare.comparator() != Comparator.NE -> {
                 if (is(compare.left(), key) && compare.right() instanceof Operand.Constant constant) {
                     yield new KeyTest.Compare(compare.comparator(), checked(key, constant.value()));
                 }
@@ -109,8 +112,7 @@ public record Keys(
             case Condition.BeginsWith begins
             when is(begins.value(), key)
                     && begins.prefix() instanceof Operand.Constant prefix
-                    && !key.type().equals("N") ->
-                new KeyTest.BeginsWith(checked(key, prefix.value()));
+                    && !key.type().equals("N") -> new KeyTest.BeginsWith(checked(key, prefix.value()));
             default -> null;
         };
     }

@@ -96,8 +96,8 @@ final class Literals {
         String type = members.getFirst().type();
         boolean fits = type.equals("S") || type.equals("N") || type.equals("B");
         if (!fits || members.stream().anyMatch(each -> !each.type().equals(type))) {
-            throw DynamoDbErrors.validation("Unsupported data type in Bag. DynamoDB only supports either numbers or"
-                    + " strings in bags");
+            throw DynamoDbErrors.validation(
+                    "Unsupported data type in Bag. DynamoDB only supports either numbers or" + " strings in bags");
         }
         if (new HashSet<>(members).size() < members.size()) {
             List<String> texts = members.stream().map(Literals::text).toList();

@@ -98,8 +98,7 @@ final class Updates {
         if (first instanceof UpdateAction.Attribute attribute) {
             return new UpdateAction.IfNotExists(attribute.path(), second);
         }
-        throw DynamoDbErrors.validation(
-                "Operator or function requires a document path; operator or function: " + name);
+        throw DynamoDbErrors.validation("Operator or function requires a document path; operator or function: " + name);
     }
 
     private static List<OperandContext> operands(FunctionContext tree) {
