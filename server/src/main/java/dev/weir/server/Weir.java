@@ -28,6 +28,8 @@ import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +54,7 @@ public final class Weir implements AutoCloseable {
     private final List<Weir> forks = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Weir(WeirConfig config, Store store, Runnable onShutdown) throws StartException {
+    private Weir(WeirConfig config, HttpServer server, HttpServer.Reserved port, Store store, Runnable onShutdown) {
         this.config = config;
         this.store = store;
         this.onShutdown = onShutdown;
@@ -64,7 +66,7 @@ public final class Weir implements AutoCloseable {
                         config.storage() instanceof WeirConfig.Storage.Memory
                                 ? Kernels.JournalSize.IN_MEMORY
                                 : Kernels.JournalSize.KEPT);
-        this.server = new HttpServer(config.limits());
+        this.server = server;
         this.services = new FabricRegistry();
         this.out = new HttpClientOut(kernel.kernel(), seed != null);
         Outbox outbox = new Outbox(kernel.kernel(), services);
@@ -82,7 +84,7 @@ public final class Weir implements AutoCloseable {
                 kernel.kernel().clock());
         Front front = new Front(
                 kernel.kernel(), new Gate(config), new ControlApi(new Inside()), services, dispatcher, callers::cause);
-        this.listener = listen(front);
+        this.listener = port.answer(front);
         outbox.resume();
         services.resume(store);
     }
@@ -93,12 +95,41 @@ public final class Weir implements AutoCloseable {
      * @throws StartException where it cannot: a port or a data directory that is in use
      */
     public static Weir start(WeirConfig config) throws StartException {
-        Store store = open(config);
+        // The store's engine and the network's take about as long to load, and have nothing to do with each other.
+        CompletableFuture<Store> store = Kernels.beside("weir-store", () -> open(config));
+        HttpServer server = new HttpServer(config.limits());
+        HttpServer.Reserved port;
         try {
-            return new Weir(config, store, () -> {});
-        } catch (StartException | RuntimeException e) {
-            store.close();
+            port = reserve(server, config);
+        } catch (StartException e) {
+            server.close();
+            closeUnused(store);
             throw e;
+        }
+        try {
+            return new Weir(config, server, port, opened(store), () -> {});
+        } catch (StartException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Store opened(CompletableFuture<Store> store) throws StartException {
+        try {
+            return store.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StartException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static void closeUnused(CompletableFuture<Store> store) {
+        try {
+            opened(store).close();
+        } catch (StartException e) {
+            LOG.log(Level.DEBUG, "the store could not be opened either", e);
         }
     }
 
@@ -120,12 +151,10 @@ public final class Weir implements AutoCloseable {
         }
     }
 
-    private HttpServer.Listener listen(Front front) throws StartException {
+    private static HttpServer.Reserved reserve(HttpServer server, WeirConfig config) throws StartException {
         try {
-            return server.listen(config.host(), config.port(), front);
+            return server.reserve(config.host(), config.port());
         } catch (IOException e) {
-            server.close();
-            kernel.close();
             if (e instanceof BindException && config.port() != 0) {
                 throw new StartException(
                         "port " + config.port() + " is in use (" + e.getMessage()
@@ -188,15 +217,16 @@ public final class Weir implements AutoCloseable {
     }
 
     private Weir forked() throws StartException {
-        Store copy = store.fork();
+        WeirConfig own = config.withPort(0).withStorage(new WeirConfig.Storage.Memory());
+        HttpServer listening = new HttpServer(own.limits());
+        HttpServer.Reserved port = reserve(listening, own);
         List<Weir> self = new ArrayList<>(1);
-        Weir fork =
-                new Weir(config.withPort(0).withStorage(new WeirConfig.Storage.Memory()), copy, () -> kernel.kernel()
-                        .tasks()
-                        .start("weir.end-fork", () -> {
-                            forks.removeAll(self);
-                            self.forEach(Weir::close);
-                        }));
+        Weir fork = new Weir(own, listening, port, store.fork(), () -> kernel.kernel()
+                .tasks()
+                .start("weir.end-fork", () -> {
+                    forks.removeAll(self);
+                    self.forEach(Weir::close);
+                }));
         self.add(fork);
         forks.add(fork);
         return fork;

@@ -3,6 +3,8 @@ package dev.weir.kernel.runtime;
 import dev.weir.kernel.store.Store;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes kernels. */
 public final class Kernels {
@@ -47,6 +49,19 @@ public final class Kernels {
      */
     public static RunningKernel simulated(Store store, long seed) {
         return RunningKernel.simulated(store, seed);
+    }
+
+    /** Has {@code work} done on a thread of its own, before there is a kernel whose task it could be. */
+    public static <T> CompletableFuture<T> beside(String name, Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform().name(name).daemon().start(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
     }
 
     /** Runs {@code ending} when the process is told to end: on Ctrl-C, SIGTERM, or a normal exit. */

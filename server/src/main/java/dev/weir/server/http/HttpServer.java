@@ -1,5 +1,7 @@
 package dev.weir.server.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.wire.http.Exchange;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -30,10 +33,12 @@ import java.util.function.Consumer;
  */
 public final class HttpServer implements AutoCloseable {
     static {
-        // Both would cost tens of milliseconds at start: a scan of all network interfaces, and leak records nobody
+        // Each would cost tens of milliseconds at start: a scan of all network interfaces, and leak records nobody
         // reads.
         setUnlessGiven("io.netty.machineId", "02:00:00:ff:fe:00:00:01");
         setUnlessGiven("io.netty.leakDetection.level", "disabled");
+        // The types of its recorder's events take longer to make than a first request to answer.
+        setUnlessGiven("io.netty.jfr.enabled", "false");
         // Whatever logging library happens to lie on the class path, weir's own log is the JDK's.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     }
@@ -66,6 +71,29 @@ public final class HttpServer implements AutoCloseable {
         void closeAll();
     }
 
+    /** A port that is taken, whose callers wait until somebody answers them. */
+    public interface Reserved {
+        /** Answers requests by a thread each, those of callers who have waited first. */
+        Listener answer(ExchangeHandler handler);
+    }
+
+    /**
+     * Takes a port before there is anybody to answer, so that both can be made ready at the same time.
+     *
+     * @param port 0 for any that is free
+     * @throws BindException where the port is in use
+     */
+    public Reserved reserve(String host, int port) throws IOException {
+        AtomicReference<RequestSink> sink = new AtomicReference<>();
+        Bound bound = bind(host, port, limits, false, exchange -> requireNonNull(sink.get())
+                .accept(exchange));
+        return handler -> {
+            sink.set(exchange -> handler.start(exchange, () -> exchange.run(handler)));
+            bound.accept();
+            return bound;
+        };
+    }
+
     /**
      * Opens a port whose requests are answered by a thread each.
      *
@@ -73,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws BindException where the port is in use
      */
     public Listener listen(String host, int port, ExchangeHandler handler) throws IOException {
-        return listen(host, port, limits, exchange -> handler.start(exchange, () -> exchange.run(handler)));
+        return reserve(host, port).answer(handler);
     }
 
     /**
@@ -83,19 +111,21 @@ public final class HttpServer implements AutoCloseable {
      * @param body bytes of the largest body
      */
     public Listener listenUnthreaded(String host, int body, Consumer<Exchange> handler) throws IOException {
-        return listen(host, 0, limits.withBody(body), exchange -> {
+        return bind(host, 0, limits.withBody(body), true, exchange -> {
             handler.accept(exchange);
             return null;
         });
     }
 
-    private Listener listen(String host, int port, HttpLimits limits, RequestSink sink) throws IOException {
+    private Bound bind(String host, int port, HttpLimits limits, boolean accepting, RequestSink sink)
+            throws IOException {
         ChannelGroup own = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, accepting)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .childHandler(new ChannelInitializer<>() {
@@ -110,25 +140,29 @@ public final class HttpServer implements AutoCloseable {
             Throwable cause = bound.cause();
             throw cause instanceof IOException e ? e : new IOException(cause);
         }
-        Channel channel = bound.channel();
-        InetSocketAddress address = (InetSocketAddress) channel.localAddress();
-        return new Listener() {
-            @Override
-            public InetSocketAddress address() {
-                return address;
-            }
+        return new Bound(bound.channel(), own);
+    }
 
-            @Override
-            public void close() {
-                channel.close().awaitUninterruptibly();
-            }
+    private record Bound(Channel channel, ChannelGroup own) implements Listener {
+        void accept() {
+            channel.config().setAutoRead(true);
+        }
 
-            @Override
-            public void closeAll() {
-                channel.close();
-                own.close();
-            }
-        };
+        @Override
+        public InetSocketAddress address() {
+            return (InetSocketAddress) channel.localAddress();
+        }
+
+        @Override
+        public void close() {
+            channel.close().awaitUninterruptibly();
+        }
+
+        @Override
+        public void closeAll() {
+            channel.close();
+            own.close();
+        }
     }
 
     /** Connections that are open. */
