@@ -108,7 +108,7 @@ final class Services {
         services.json("events", "AWSEvents", "2015-10-07", () -> EventBridgeApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("events")
                 .types("AWS::Events::")
-                .by(() -> new EventsService(kernel, wiring.fabric(), wiring.deliveries()));
+                .by(() -> new EventsService(kernel, wiring.fabric(), wiring.deliveries(), wiring.http()));
         services.query("iam", "2010-05-08", () -> IamApi.SCHEMA)
                 .at("iam")
                 .types("AWS::IAM::")

@@ -47,7 +47,7 @@ final class DeadLetters {
         if (!exhausted.isEmpty()) {
             text(attributes, "EXHAUSTED_RETRY_CONDITION", exhausted);
             attributes.put(
-                    "RETRY_ATTEMPTS", new Delivery.Attribute("Number", Integer.toString(pending.failed()), null));
+                    "RETRY_ATTEMPTS", new Delivery.Attribute("Number", Integer.toString(pending.failed() - 1), null));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.weir.services.events;
 
+import dev.weir.api.events.IllegalStatusException;
 import dev.weir.api.events.InvalidEventPatternException;
+import dev.weir.api.events.LimitExceededException;
+import dev.weir.api.events.ManagedRuleException;
 import dev.weir.api.events.ResourceAlreadyExistsException;
 import dev.weir.api.events.ResourceNotFoundException;
 import dev.weir.shapes.AwsException;
@@ -70,9 +73,64 @@ public final class EventsErrors {
         return validation("JSON syntax error in input for target " + target + ".");
     }
 
-    public static AwsException tooManyTargets() {
-        return new dev.weir.api.events.LimitExceededException(
-                "The requested resource exceeds the maximum number allowed.");
+    public static AwsException tooMany() {
+        return new LimitExceededException("The requested resource exceeds the maximum number allowed.");
+    }
+
+    public static AwsException managed() {
+        return new ManagedRuleException(
+                "This rule was created by an AWS service on behalf of your account. It is managed by that service.");
+    }
+
+    public static AwsException noMessageGroup(String target) {
+        return validation("Parameter(s) SqsParameters must be specified for target: " + target + ".");
+    }
+
+    public static AwsException noArchive(String name) {
+        return new ResourceNotFoundException("Archive " + name + " does not exist.");
+    }
+
+    public static AwsException archiveExists(String name) {
+        return new ResourceAlreadyExistsException("Archive " + name + " already exists.");
+    }
+
+    public static AwsException noReplay(String name) {
+        return new ResourceNotFoundException("Replay " + name + " does not exist.");
+    }
+
+    public static AwsException replayExists(String name) {
+        return new ResourceAlreadyExistsException("Replay " + name + " already exists.");
+    }
+
+    public static AwsException replayOver(String name) {
+        return new IllegalStatusException("Replay " + name + " is not in a valid state for this operation.");
+    }
+
+    public static AwsException noConnection(String name) {
+        return new ResourceNotFoundException(
+                "Failed to describe the connection(s). Connection '" + name + "' does not exist.");
+    }
+
+    public static AwsException connectionExists(String name) {
+        return new ResourceAlreadyExistsException("Connection " + name + " already exists.");
+    }
+
+    public static AwsException noDestination(String name) {
+        return new ResourceNotFoundException(
+                "Failed to describe the api-destination(s). An api-destination '" + name + "' does not exist.");
+    }
+
+    public static AwsException destinationExists(String name) {
+        return new ResourceAlreadyExistsException("An api-destination '" + name + "' already exists.");
+    }
+
+    public static AwsException severalFilters(String operation, String filters) {
+        return validation("At most one filter is allowed for " + operation + ". Use either : " + filters + ".");
+    }
+
+    /** A parameter that its operation cannot do with. */
+    public static AwsException badParameter(String parameter, String reason) {
+        return validation("Parameter " + parameter + " is not valid. Reason: " + reason);
     }
 
     public static AwsException badArn(String arn) {

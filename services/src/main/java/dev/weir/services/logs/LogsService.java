@@ -1,6 +1,7 @@
 package dev.weir.services.logs;
 
 import dev.weir.api.logs.LogsBinding;
+import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.LogSink;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.resource.ResourceType;
@@ -17,6 +18,7 @@ import dev.weir.services.logs.state.LogStore;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** CloudWatch Logs. */
 public final class LogsService implements Service, LogSink {
@@ -24,6 +26,7 @@ public final class LogsService implements Service, LogSink {
     private final LogStore store;
     private final LogsBinding binding;
     private final List<ResourceType> types;
+    private final LogsTarget target;
 
     public LogsService(Kernel kernel) {
         this.kernel = kernel;
@@ -32,12 +35,20 @@ public final class LogsService implements Service, LogSink {
         Streams streams = new Streams(kernel, store);
         this.binding = new LogsBinding(
                 new LogsApiOperations(groups, streams, new EventOperations(kernel, store), new Tags(groups)));
+        this.target = new LogsTarget(kernel, store);
         this.types = List.of(new LogGroupResource(groups), new LogStreamResource(streams));
     }
 
     @Override
     public ServiceBinding binding() {
         return binding;
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> capability) {
+        return capability == EventTarget.class
+                ? Optional.of(capability.cast(target))
+                : Service.super.capability(capability);
     }
 
     @Override

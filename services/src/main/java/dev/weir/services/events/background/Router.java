@@ -9,15 +9,16 @@ import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.WriteTx;
+import dev.weir.services.events.background.CompiledBus.CompiledRule;
 import dev.weir.services.events.domain.InputTransform;
+import dev.weir.services.events.state.ArchiveState;
 import dev.weir.services.events.state.EventsStore;
 import dev.weir.services.events.state.RuleState;
-import dev.weir.services.events.state.RuleState.RuleTarget;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,32 +26,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.Machine;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes an event to the targets of the rules that match it. */
+/** Takes an event to the targets of the rules that match it, and into archives. */
 public final class Router {
-    private static final int DEFAULT_RETRIES = 185;
-    private static final Duration DEFAULT_AGE = Duration.ofDays(1);
     private static final String PRINCIPAL = "events.amazonaws.com";
 
     private final Kernel kernel;
     private final EventsStore store;
+    private final Retention archives;
     private final Deliveries deliveries;
     private final ConcurrentMap<BusKey, CompiledBus> buses = new ConcurrentHashMap<>();
 
-    public Router(Kernel kernel, EventsStore store, Deliveries deliveries) {
+    public Router(Kernel kernel, EventsStore store, Retention archives, Deliveries deliveries) {
         this.kernel = kernel;
         this.store = store;
+        this.archives = archives;
         this.deliveries = deliveries;
     }
 
     private record BusKey(Scope scope, String bus) {}
 
-    /** The enabled rules of a bus, ready to match. */
-    private record CompiledBus(Machine machine, Map<String, RuleState> rules) {}
-
-    /** A rule of the bus has changed. */
+    /** The bus or a rule of it has changed. */
     public void forget(Scope scope, String bus) {
         buses.remove(new BusKey(scope, bus));
     }
@@ -60,8 +57,51 @@ public final class Router {
         buses.clear();
     }
 
-    /** An event that has come to a bus. */
-    public record Arrival(Scope scope, String bus, ObjectNode event, String source, Cause cause) {}
+    /** Whether there is such a bus. */
+    public boolean exists(Scope scope, String bus) {
+        return compiled(scope, bus).exists();
+    }
+
+    /**
+     * An event that has come to a bus.
+     *
+     * @param forwarded whether a rule of another bus sent it; such an event goes no further than to targets that are no
+     *     buses. Source: Amazon EventBridge User Guide, "Sending and receiving events between event buses".
+     * @param rules the ARNs of the rules that may match; empty: all
+     */
+    public record Arrival(
+            Scope scope,
+            String bus,
+            ObjectNode event,
+            String source,
+            Cause cause,
+            boolean forwarded,
+            Set<String> rules) {
+        public Arrival(Scope scope, String bus, ObjectNode event, String source, Cause cause) {
+            this(scope, bus, event, source, cause, false, Set.of());
+        }
+    }
+
+    /** Where events go; nothing of it is kept before {@link #commit}. */
+    public static final class Routing {
+        private final List<Cause> causes = new ArrayList<>();
+        private final List<Planned> planned = new ArrayList<>();
+        private final List<Kept> kept = new ArrayList<>();
+
+        /** The hop of each event. */
+        public List<Cause> causes() {
+            return causes;
+        }
+
+        boolean isEmpty() {
+            return planned.isEmpty() && kept.isEmpty();
+        }
+    }
+
+    private record Planned(
+            Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {}
+
+    private record Kept(Scope scope, String archive, Instant time, String event) {}
 
     /**
      * Puts an entry into the outbox for every target of every matching rule, and journals what matched.
@@ -69,96 +109,122 @@ public final class Router {
      * @return the hop of each event
      */
     public List<Cause> accept(List<Arrival> arrivals) {
-        List<Cause> causes = new ArrayList<>();
-        List<Planned> planned = new ArrayList<>();
-        for (Arrival arrival : arrivals) {
-            CompiledBus bus = compiled(arrival.scope(), arrival.bus());
-            Set<String> matching = matching(bus, arrival.event());
-            Cause cause = journal(arrival, bus, matching);
-            causes.add(cause);
-            for (String name : matching) {
-                RuleState rule = bus.rules().get(name);
-                if (rule != null) {
-                    plan(arrival.scope(), rule, arrival.event(), cause, planned);
-                }
-            }
-        }
-        if (!planned.isEmpty()) {
+        Routing routing = route(arrivals);
+        if (!routing.isEmpty()) {
             kernel.store().write(tx -> {
-                planned.forEach(delivery -> delivery.enqueue(tx, deliveries));
+                commit(tx, routing);
                 return true;
             });
         }
-        return causes;
+        return routing.causes();
+    }
+
+    /** Finds out where the events go, and journals it. */
+    public Routing route(List<Arrival> arrivals) {
+        Routing routing = new Routing();
+        for (Arrival arrival : arrivals) {
+            CompiledBus bus = compiled(arrival.scope(), arrival.bus());
+            String text = arrival.event().toString();
+            List<CompiledRule> matching = bus.matching(text);
+            if (!arrival.rules().isEmpty()) {
+                matching = matching.stream()
+                        .filter(rule -> arrival.rules().contains(rule.arn()))
+                        .toList();
+            }
+            Cause cause = journal(arrival, bus, matching);
+            routing.causes.add(cause);
+            for (CompiledRule rule : matching) {
+                plan(arrival, rule, text, cause, routing);
+            }
+        }
+        return routing;
+    }
+
+    /** Keeps what was routed, as part of the transaction. */
+    public void commit(WriteTx tx, Routing routing) {
+        for (Planned planned : routing.planned) {
+            deliveries.enqueue(tx, planned.delivery(), planned.policy(), planned.deadLetter());
+        }
+        for (Kept kept : routing.kept) {
+            archives.keep(tx, kept.scope(), kept.archive(), kept.time(), kept.event());
+        }
     }
 
     /** Puts an entry into the outbox for every target of the rule. */
     void deliver(WriteTx tx, Scope scope, RuleState rule, ObjectNode event, Cause cause) {
-        List<Planned> planned = new ArrayList<>();
-        plan(scope, rule, event, cause, planned);
-        planned.forEach(delivery -> delivery.enqueue(tx, deliveries));
+        Routing routing = new Routing();
+        Arrival arrival = new Arrival(scope, rule.bus(), event, "", cause);
+        plan(arrival, compiled(scope, rule), event.toString(), cause, routing);
+        commit(tx, routing);
     }
 
-    private record Planned(
-            Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {
-        void enqueue(WriteTx tx, Deliveries deliveries) {
-            deliveries.enqueue(tx, delivery, policy, deadLetter);
+    private void plan(Arrival arrival, CompiledRule rule, String text, Cause cause, Routing into) {
+        Scope scope = arrival.scope();
+        ObjectNode event = arrival.event();
+        if (RuleState.ARCHIVES.equals(rule.state().managedBy())) {
+            into.kept.add(new Kept(scope, ArchiveState.ofRule(rule.state().name()), time(event), text));
+            return;
         }
-    }
-
-    private void plan(Scope scope, RuleState rule, ObjectNode event, Cause cause, List<Planned> into) {
-        String ruleArn = ruleArn(scope, rule.bus(), rule.name());
         InputTransform.Context context = new InputTransform.Context(
-                ruleArn, rule.name(), kernel.clock().now().toString());
-        for (RuleTarget target : rule.targets()) {
+                rule.arn(),
+                rule.state().name(),
+                kernel.clock().now().truncatedTo(ChronoUnit.SECONDS).toString());
+        for (CompiledTarget target : rule.targets()) {
+            if (arrival.forwarded() && target.isBus()) {
+                drop(arrival, rule, target, cause, "an event that came from another bus goes to no further bus");
+                continue;
+            }
             try {
-                String input = new InputTransform(
-                                target.input(), target.inputPath(), target.inputPaths(), target.inputTemplate())
-                        .apply(event, context);
-                RetryPolicy policy = new RetryPolicy(
-                        1 + (target.retries() == null ? DEFAULT_RETRIES : target.retries()),
-                        target.maxAgeSeconds() == null ? DEFAULT_AGE : Duration.ofSeconds(target.maxAgeSeconds()),
-                        RetryPolicy.Backoff.EVENTBRIDGE);
+                String input = target.input().apply(event, text, context);
                 Delivery delivery = new Delivery(
                         scope,
-                        ruleArn,
+                        rule.arn(),
                         PRINCIPAL,
-                        Arn.parse(target.arn()),
+                        target.arn(),
                         input.getBytes(StandardCharsets.UTF_8),
-                        Map.of(),
-                        target.messageGroupId(),
+                        target.attributes(event),
+                        target.state().messageGroupId(),
                         null,
                         cause);
-                into.add(new Planned(
-                        delivery, policy, target.deadLetter() == null ? null : Arn.parse(target.deadLetter())));
+                into.planned.add(new Planned(delivery, target.policy(), target.deadLetter()));
             } catch (InputTransform.InvalidInputException e) {
-                kernel.journal()
-                        .record(
-                                cause,
-                                scope,
-                                "events.Transform",
-                                ruleArn,
-                                target.arn(),
-                                event.path("id").asString(""),
-                                Outcome.DROPPED,
-                                String.valueOf(e.getMessage()));
+                drop(arrival, rule, target, cause, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private Cause journal(Arrival arrival, CompiledBus bus, Set<String> matching) {
+    private Instant time(ObjectNode event) {
+        try {
+            return Instant.parse(event.path("time").asString(""));
+        } catch (DateTimeException e) {
+            return kernel.clock().now();
+        }
+    }
+
+    private void drop(Arrival arrival, CompiledRule rule, CompiledTarget target, Cause cause, String why) {
+        String id = arrival.event().path("id").asString("");
+        kernel.journal()
+                .record(
+                        cause,
+                        arrival.scope(),
+                        "events.Transform",
+                        rule.arn(),
+                        target.arn().toString(),
+                        id,
+                        Outcome.DROPPED,
+                        why);
+    }
+
+    private Cause journal(Arrival arrival, CompiledBus bus, List<CompiledRule> matching) {
         Map<String, String> detail = new TreeMap<>();
-        Set<String> unmatched = new HashSet<>(bus.rules().keySet());
-        unmatched.removeAll(matching);
-        detail.put("matched", String.join(",", matching.stream().sorted().toList()));
-        detail.put("unmatched", String.join(",", unmatched.stream().sorted().toList()));
+        String unmatched = bus.names(rule -> !matching.contains(rule));
+        detail.put("matched", bus.names(matching::contains));
+        detail.put("unmatched", unmatched);
         detail.put("source", arrival.event().path("source").asString(""));
         detail.put("detail-type", arrival.event().path("detail-type").asString(""));
         String reason = !matching.isEmpty()
                 ? ""
-                : bus.rules().isEmpty()
-                        ? "the bus has no enabled rule with a pattern"
-                        : "no pattern matched: " + detail.get("unmatched");
+                : bus.isEmpty() ? "the bus has no enabled rule with a pattern" : "no pattern matched: " + unmatched;
         return kernel.journal()
                 .record(
                         arrival.cause(),
@@ -172,33 +238,23 @@ public final class Router {
                         detail);
     }
 
-    private Set<String> matching(CompiledBus bus, ObjectNode event) {
-        if (bus.rules().isEmpty()) {
-            return Set.of();
-        }
-        try {
-            return new HashSet<>(bus.machine().rulesForJSONEvent(event.toString()));
-        } catch (Exception e) {
-            throw new IllegalStateException("an event that cannot be matched: " + event, e);
-        }
+    private CompiledBus compiled(Scope scope, String bus) {
+        return buses.computeIfAbsent(
+                new BusKey(scope, bus),
+                key -> new CompiledBus(
+                        store.bus(scope, bus).isPresent(),
+                        bus,
+                        store.rules(scope, bus).stream()
+                                .map(rule -> compiled(scope, rule))
+                                .toList()));
     }
 
-    private CompiledBus compiled(Scope scope, String bus) {
-        return buses.computeIfAbsent(new BusKey(scope, bus), key -> {
-            Machine machine = new Machine();
-            Map<String, RuleState> rules = new TreeMap<>();
-            for (RuleState rule : store.rules(scope, bus)) {
-                if (rule.enabled() && rule.pattern() != null) {
-                    try {
-                        machine.addRule(rule.name(), rule.pattern());
-                    } catch (IOException e) {
-                        throw new IllegalStateException("a stored pattern that is none: " + rule.pattern(), e);
-                    }
-                    rules.put(rule.name(), rule);
-                }
-            }
-            return new CompiledBus(machine, rules);
-        });
+    private static CompiledRule compiled(Scope scope, RuleState rule) {
+        List<CompiledTarget> targets =
+                rule.managedBy() != null && rule.managedBy().equals(RuleState.ARCHIVES)
+                        ? List.of()
+                        : rule.targets().stream().map(CompiledTarget::of).toList();
+        return new CompiledRule(rule, ruleArn(scope, rule.bus(), rule.name()), targets);
     }
 
     public static String busArn(Scope scope, String bus) {

@@ -54,8 +54,11 @@ public record InputTransform(
         return null;
     }
 
-    /** @param event the whole event */
-    public String apply(ObjectNode event, Context context) throws InvalidInputException {
+    /**
+     * @param event the whole event
+     * @param text the same as text
+     */
+    public String apply(ObjectNode event, String text, Context context) throws InvalidInputException {
         if (constant != null) {
             return constant;
         }
@@ -63,7 +66,7 @@ public record InputTransform(
             JsonNode part = select(event, path);
             return part.isMissingNode() ? "null" : part.toString();
         }
-        return template == null ? event.toString() : fill(template, event, context);
+        return template == null ? text : fill(template, event, context);
     }
 
     private String fill(String text, ObjectNode event, Context context) throws InvalidInputException {
@@ -144,7 +147,7 @@ public record InputTransform(
     }
 
     /** {@code $.detail.items[0].name}. */
-    static JsonNode select(JsonNode root, String path) {
+    public static JsonNode select(JsonNode root, String path) {
         JsonNode node = root;
         for (String step : steps(path)) {
             node = step.startsWith("[") ? node.path(Integer.parseInt(step.substring(1))) : node.path(step);

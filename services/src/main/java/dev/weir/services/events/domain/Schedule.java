@@ -1,6 +1,5 @@
 package dev.weir.services.events.domain;
 
-import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
@@ -62,8 +61,7 @@ public sealed interface Schedule {
         if (parts.length != 6 || parts[2].equals("?") == parts[4].equals("?")) {
             throw new IllegalArgumentException("cron takes six fields, with ? for one of the days");
         }
-        return new Cron(
-                ExecutionTime.forCron(Expressions.PARSER.parse("0 " + fields).validate()));
+        return new Cron(ExecutionTime.forCron(Expressions.PARSER.parse(fields).validate()));
     }
 
     /** How expressions look. */
@@ -71,8 +69,35 @@ public sealed interface Schedule {
         private static final Pattern RATE =
                 Pattern.compile("rate\\((?<value>\\d{1,9})\\s+(?<unit>minutes?|hours?|days?)\\)");
         private static final Pattern CRON = Pattern.compile("cron\\((?<fields>[^)]*)\\)");
-        private static final CronParser PARSER =
-                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+        /** Quartz's grammar with minutes as its first field, and years as far as AWS documents them. */
+        private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.defineCron()
+                .withMinutes()
+                .withValidRange(0, 59)
+                .and()
+                .withHours()
+                .withValidRange(0, 23)
+                .and()
+                .withDayOfMonth()
+                .withValidRange(1, 31)
+                .supportsL()
+                .supportsW()
+                .supportsLW()
+                .supportsQuestionMark()
+                .and()
+                .withMonth()
+                .withValidRange(1, 12)
+                .and()
+                .withDayOfWeek()
+                .withValidRange(1, 7)
+                .withMondayDoWValue(2)
+                .supportsHash()
+                .supportsL()
+                .supportsQuestionMark()
+                .and()
+                .withYear()
+                .withValidRange(1970, 2199)
+                .and()
+                .instance());
 
         private Expressions() {}
     }

@@ -25,8 +25,10 @@ public final class Buses {
 
     private final Kernel kernel;
     private final EventsStore store;
+    private final Router router;
 
-    public Buses(Kernel kernel, EventsStore store) {
+    public Buses(Kernel kernel, EventsStore store, Router router) {
+        this.router = router;
         this.kernel = kernel;
         this.store = store;
     }
@@ -53,6 +55,7 @@ public final class Buses {
                 now,
                 Tags.map(input.tags()));
         store.create(call.scope(), bus);
+        router.forget(call.scope(), name);
         String arn = Router.busArn(call.scope(), name);
         kernel.journal()
                 .record(call.cause(), call.scope(), "events.CreateEventBus", "", arn, name, Outcome.ACCEPTED, "");
@@ -98,6 +101,7 @@ public final class Buses {
             throw EventsErrors.defaultBus();
         }
         if (store.deleteBus(call.scope(), name)) {
+            router.forget(call.scope(), name);
             kernel.journal()
                     .record(
                             call.cause(),
@@ -183,6 +187,22 @@ public final class Buses {
             return bus.withPolicy(policy.toString());
         });
         return PutPermissionResponse.builder().build();
+    }
+
+    /** Puts a whole statement into the policy, in the place of the one with its id. */
+    public void permit(Call call, @Nullable String bus, String id, ObjectNode statement) {
+        store.changeBus(call.scope(), BusNames.of(bus), known -> {
+            ObjectNode policy = policy(known);
+            ArrayNode statements = without(policy, id);
+            ObjectNode identified = JsonNodeFactory.instance.objectNode();
+            identified.put("Sid", id);
+            statement.properties().stream()
+                    .filter(field -> !field.getKey().equals("Sid"))
+                    .forEach(field -> identified.set(field.getKey(), field.getValue()));
+            statements.add(identified);
+            policy.set("Statement", statements);
+            return known.withPolicy(policy.toString());
+        });
     }
 
     public RemovePermissionResponse forbid(Call call, RemovePermissionRequest input) {

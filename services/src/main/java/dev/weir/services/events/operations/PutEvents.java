@@ -10,7 +10,6 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.events.EventsErrors;
 import dev.weir.services.events.background.Router;
 import dev.weir.services.events.domain.EventEnvelope;
-import dev.weir.services.events.state.EventsStore;
 import dev.weir.shapes.Call;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,7 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,13 +29,17 @@ public final class PutEvents {
     private static final int MAX_BYTES = 1_048_576;
     private static final int TIME_BYTES = 14;
 
+    /** Keeps numbers as they were written. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private final Kernel kernel;
-    private final EventsStore store;
     private final Router router;
 
-    public PutEvents(Kernel kernel, EventsStore store, Router router) {
+    public PutEvents(Kernel kernel, Router router) {
         this.kernel = kernel;
-        this.store = store;
         this.router = router;
     }
 
@@ -62,7 +67,7 @@ public final class PutEvents {
             results.add(PutEventsResultEntry.builder().eventId(id).build());
             Scope scope = BusNames.scope(call.scope(), entry.eventBusName());
             String bus = BusNames.of(entry.eventBusName());
-            if (store.bus(scope, bus).isEmpty()) {
+            if (!router.exists(scope, bus)) {
                 journal(call, entry, id, Outcome.DROPPED, "there is no event bus " + bus);
                 continue;
             }
@@ -84,7 +89,7 @@ public final class PutEvents {
                 Objects.requireNonNull(entry.detailType()),
                 time,
                 entry.resources() == null ? List.of() : entry.resources(),
-                JsonMapper.shared().readTree(Objects.requireNonNull(entry.detail())));
+                MAPPER.readTree(Objects.requireNonNull(entry.detail())));
     }
 
     private static @Nullable PutEventsResultEntry refusal(PutEventsRequestEntry entry) {
@@ -101,7 +106,7 @@ public final class PutEvents {
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.");
         }
         try {
-            JsonNode detail = JsonMapper.shared().readTree(Objects.requireNonNull(entry.detail()));
+            JsonNode detail = MAPPER.readTree(Objects.requireNonNull(entry.detail()));
             return detail.isObject() ? null : failure("MalformedDetail", "Detail is malformed.");
         } catch (JacksonException e) {
             return failure("MalformedDetail", "Detail is malformed.");

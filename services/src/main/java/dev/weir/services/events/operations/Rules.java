@@ -15,14 +15,11 @@ import dev.weir.shapes.Call;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.RuleCompiler;
-import software.amazon.event.ruler.Ruler;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
 
 /** Rules. */
 public final class Rules {
-    private static final String DISABLED = "DISABLED";
-    private static final String ENABLED = "ENABLED";
-
     private final Kernel kernel;
     private final EventsStore store;
     private final Router router;
@@ -60,9 +57,10 @@ public final class Rules {
                         bus,
                         pattern,
                         schedule,
-                        !DISABLED.equals(input.state()),
+                        Objects.requireNonNullElse(input.state(), RuleState.ENABLED),
                         input.description(),
                         input.roleArn(),
+                        null,
                         Tags.map(input.tags()),
                         List.of()),
                 (tx, put) -> schedules.arm(tx, scope, put));
@@ -79,7 +77,7 @@ public final class Rules {
     static void checkPattern(String pattern) {
         String problem;
         try {
-            problem = RuleCompiler.check(pattern);
+            problem = JsonRuleCompiler.check(pattern);
         } catch (RuntimeException e) {
             problem = String.valueOf(e.getMessage());
         }
@@ -104,7 +102,8 @@ public final class Rules {
         if (store.bus(scope, bus).isEmpty()) {
             throw EventsErrors.noBus(bus);
         }
-        boolean known = store.deleteRule(scope, bus, name, (tx, rule) -> schedules.disarm(tx, scope, rule));
+        boolean known = store.deleteRule(
+                scope, bus, name, Boolean.TRUE.equals(input.force()), (tx, rule) -> schedules.disarm(tx, scope, rule));
         if (known) {
             router.forget(scope, bus);
             kernel.journal()
@@ -133,7 +132,19 @@ public final class Rules {
 
     private void enable(Scope scope, @Nullable String busName, String name, boolean enabled) {
         String bus = BusNames.of(busName);
-        store.change(scope, bus, name, rule -> rule.withEnabled(enabled), (tx, rule) -> schedules.arm(tx, scope, rule));
+        store.change(
+                scope,
+                bus,
+                name,
+                rule -> {
+                    if (rule.managedBy() != null) {
+                        throw EventsErrors.managed();
+                    }
+                    return rule.enabled() == enabled
+                            ? rule
+                            : rule.withState(enabled ? RuleState.ENABLED : RuleState.DISABLED);
+                },
+                (tx, rule) -> schedules.arm(tx, scope, rule));
         router.forget(scope, bus);
     }
 
@@ -144,10 +155,11 @@ public final class Rules {
                 .arn(Router.ruleArn(call.scope(), rule.bus(), rule.name()))
                 .eventPattern(rule.pattern())
                 .scheduleExpression(rule.schedule())
-                .state(rule.enabled() ? ENABLED : DISABLED)
+                .state(rule.state())
                 .description(rule.description())
                 .roleArn(rule.roleArn())
                 .eventBusName(rule.bus())
+                .managedBy(rule.managedBy())
                 .createdBy(call.scope().account())
                 .build();
     }
@@ -180,9 +192,10 @@ public final class Rules {
                                 .arn(Router.ruleArn(call.scope(), bus, rule.name()))
                                 .eventPattern(rule.pattern())
                                 .scheduleExpression(rule.schedule())
-                                .state(rule.enabled() ? ENABLED : DISABLED)
+                                .state(rule.state())
                                 .description(rule.description())
                                 .roleArn(rule.roleArn())
+                                .managedBy(rule.managedBy())
                                 .eventBusName(bus)
                                 .build())
                         .toList())
@@ -211,8 +224,12 @@ public final class Rules {
         String pattern = Objects.requireNonNull(input.eventPattern());
         checkPattern(pattern);
         try {
-            boolean matches = Ruler.matchesRule(Objects.requireNonNull(input.event()), pattern);
-            return TestEventPatternResponse.builder().result(matches).build();
+            Machine machine = Machine.builder().build();
+            machine.addRule("tested", pattern);
+            List<String> matching = machine.rulesForJSONEvent(Objects.requireNonNull(input.event()));
+            return TestEventPatternResponse.builder()
+                    .result(!matching.isEmpty())
+                    .build();
         } catch (Exception e) { // the matcher declares no narrower one
             throw EventsErrors.badEvent(String.valueOf(e.getMessage()));
         }

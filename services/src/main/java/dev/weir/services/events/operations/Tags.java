@@ -73,7 +73,12 @@ public final class Tags {
                     call.scope(),
                     named.bus(),
                     named.rule(),
-                    rule -> rule.withTags(changed(rule.tags(), add, remove)),
+                    rule -> {
+                        if (rule.managedBy() != null) {
+                            throw EventsErrors.managed();
+                        }
+                        return rule.withTags(changed(rule.tags(), add, remove));
+                    },
                     (tx, rule) -> {});
         }
     }

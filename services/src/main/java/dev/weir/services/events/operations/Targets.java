@@ -47,9 +47,12 @@ public final class Targets {
                 known.bus(),
                 name,
                 rule -> {
+                    if (rule.managedBy() != null) {
+                        throw EventsErrors.managed();
+                    }
                     RuleState changed = rule.putting(targets);
                     if (changed.targets().size() > MAX_TARGETS) {
-                        throw EventsErrors.tooManyTargets();
+                        throw EventsErrors.tooMany();
                     }
                     return changed;
                 },
@@ -67,17 +70,23 @@ public final class Targets {
         if (!Arn.isArn(arn)) {
             throw EventsErrors.badArn(arn);
         }
-        refuse("KinesisParameters", target.kinesisParameters());
         refuse("RunCommandParameters", target.runCommandParameters());
         refuse("EcsParameters", target.ecsParameters());
         refuse("BatchParameters", target.batchParameters());
-        refuse("HttpParameters", target.httpParameters());
         refuse("RedshiftDataParameters", target.redshiftDataParameters());
         refuse("SageMakerPipelineParameters", target.sageMakerPipelineParameters());
         refuse("AppSyncParameters", target.appSyncParameters());
-        if (fabric.at(Arn.parse(arn), EventTarget.class).isEmpty()) {
+        Arn parsed = Arn.parse(arn);
+        if (fabric.at(parsed, EventTarget.class).isEmpty()) {
             throw EventsErrors.unsupportedTarget(arn);
         }
+        SqsParameters sqs = target.sqsParameters();
+        if (parsed.service().equals("sqs")
+                && parsed.resource().endsWith(".fifo")
+                && (sqs == null || sqs.messageGroupId() == null)) {
+            throw EventsErrors.noMessageGroup(id);
+        }
+        KinesisParameters kinesis = target.kinesisParameters();
         InputTransformer transformer = target.inputTransformer();
         int inputs =
                 (target.input() == null ? 0 : 1) + (target.inputPath() == null ? 0 : 1) + (transformer == null ? 0 : 1);
@@ -96,7 +105,6 @@ public final class Targets {
         }
         DeadLetterConfig deadLetter = target.deadLetterConfig();
         RetryPolicy retry = target.retryPolicy();
-        SqsParameters sqs = target.sqsParameters();
         return new RuleTarget(
                 id,
                 arn,
@@ -106,9 +114,30 @@ public final class Targets {
                 paths,
                 template,
                 sqs == null ? null : sqs.messageGroupId(),
+                kinesis == null ? null : kinesis.partitionKeyPath(),
+                http(target.httpParameters()),
                 deadLetter == null ? null : deadLetter.arn(),
                 retry == null ? null : retry.maximumRetryAttempts(),
                 retry == null ? null : retry.maximumEventAgeInSeconds());
+    }
+
+    private static RuleState.@Nullable HttpParameters http(@Nullable HttpParameters given) {
+        return given == null
+                ? null
+                : new RuleState.HttpParameters(
+                        Objects.requireNonNullElse(given.pathParameterValues(), List.of()),
+                        Objects.requireNonNullElse(given.headerParameters(), Map.of()),
+                        Objects.requireNonNullElse(given.queryStringParameters(), Map.of()));
+    }
+
+    private static @Nullable HttpParameters http(RuleState.@Nullable HttpParameters known) {
+        return known == null
+                ? null
+                : HttpParameters.builder()
+                        .pathParameterValues(known.path())
+                        .headerParameters(known.headers())
+                        .queryStringParameters(known.query())
+                        .build();
     }
 
     private static void checkJson(String id, String input) {
@@ -135,9 +164,14 @@ public final class Targets {
                 call.scope(),
                 known.bus(),
                 name,
-                rule -> rule.withTargets(rule.targets().stream()
-                        .filter(target -> !ids.contains(target.id()))
-                        .toList()),
+                rule -> {
+                    if (rule.managedBy() != null && !Boolean.TRUE.equals(input.force())) {
+                        throw EventsErrors.managed();
+                    }
+                    return rule.withTargets(rule.targets().stream()
+                            .filter(target -> !ids.contains(target.id()))
+                            .toList());
+                },
                 (tx, rule) -> {});
         router.forget(call.scope(), known.bus());
         return RemoveTargetsResponse.builder()
@@ -175,6 +209,13 @@ public final class Targets {
                                 : SqsParameters.builder()
                                         .messageGroupId(target.messageGroupId())
                                         .build())
+                .kinesisParameters(
+                        target.partitionKeyPath() == null
+                                ? null
+                                : KinesisParameters.builder()
+                                        .partitionKeyPath(target.partitionKeyPath())
+                                        .build())
+                .httpParameters(http(target.http()))
                 .deadLetterConfig(
                         target.deadLetter() == null
                                 ? null

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code AWS::Events::EventBusPolicy}: one statement of a bus's policy. */
 public final class EventBusPolicyResource implements ResourceType {
@@ -47,9 +48,16 @@ public final class EventBusPolicyResource implements ResourceType {
 
     private void put(ResourceRequest request) {
         Properties properties = request.properties();
-        if (properties.json("Statement") != null) {
-            throw new PropertyException(
-                    "#/Statement: weir supports the properties Action, Principal and Condition instead");
+        JsonNode statement = properties.json("Statement");
+        if (statement != null) {
+            if (!(statement instanceof ObjectNode object)) {
+                throw new PropertyException("#/Statement: expected type: JSONObject");
+            }
+            String bus = properties.text("EventBusName");
+            String id = properties.requiredText("StatementId");
+            properties.done();
+            buses.permit(request.call(), bus, id, object);
+            return;
         }
         Properties condition = properties.object("Condition");
         PutPermissionRequest permission = PutPermissionRequest.builder()

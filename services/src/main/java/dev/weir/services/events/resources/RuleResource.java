@@ -2,7 +2,9 @@ package dev.weir.services.events.resources;
 
 import dev.weir.api.events.DeadLetterConfig;
 import dev.weir.api.events.DeleteRuleRequest;
+import dev.weir.api.events.HttpParameters;
 import dev.weir.api.events.InputTransformer;
+import dev.weir.api.events.KinesisParameters;
 import dev.weir.api.events.ListTargetsByRuleRequest;
 import dev.weir.api.events.PutRuleRequest;
 import dev.weir.api.events.PutTargetsRequest;
@@ -81,6 +83,8 @@ public final class RuleResource implements ResourceType {
             Properties sqs = properties.object("SqsParameters");
             Properties deadLetter = properties.object("DeadLetterConfig");
             Properties retry = properties.object("RetryPolicy");
+            Properties kinesis = properties.object("KinesisParameters");
+            Properties http = properties.object("HttpParameters");
             return Target.builder()
                     .id(properties.requiredText("Id"))
                     .arn(properties.requiredText("Arn"))
@@ -93,6 +97,20 @@ public final class RuleResource implements ResourceType {
                                     ? null
                                     : SqsParameters.builder()
                                             .messageGroupId(sqs.text("MessageGroupId"))
+                                            .build())
+                    .kinesisParameters(
+                            kinesis == null
+                                    ? null
+                                    : KinesisParameters.builder()
+                                            .partitionKeyPath(kinesis.requiredText("PartitionKeyPath"))
+                                            .build())
+                    .httpParameters(
+                            http == null
+                                    ? null
+                                    : HttpParameters.builder()
+                                            .pathParameterValues(http.texts("PathParameterValues"))
+                                            .headerParameters(texts(http.object("HeaderParameters")))
+                                            .queryStringParameters(texts(http.object("QueryStringParameters")))
                                             .build())
                     .deadLetterConfig(
                             deadLetter == null
@@ -110,12 +128,16 @@ public final class RuleResource implements ResourceType {
                     .build();
         }
 
-        private static InputTransformer transformer(Properties properties) {
-            Map<String, String> paths = new LinkedHashMap<>();
-            Properties map = properties.object("InputPathsMap");
+        private static Map<String, String> texts(@Nullable Properties map) {
+            Map<String, String> texts = new LinkedHashMap<>();
             if (map != null) {
-                map.names().forEach(name -> paths.put(name, map.requiredText(name)));
+                map.names().forEach(name -> texts.put(name, map.requiredText(name)));
             }
+            return texts;
+        }
+
+        private static InputTransformer transformer(Properties properties) {
+            Map<String, String> paths = texts(properties.object("InputPathsMap"));
             return InputTransformer.builder()
                     .inputPathsMap(paths.isEmpty() ? null : paths)
                     .inputTemplate(properties.requiredText("InputTemplate"))

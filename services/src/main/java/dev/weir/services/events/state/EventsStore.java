@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventsStore {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int PAGE = 1000;
+    private static final int MAX_BUSES = 100;
+    private static final int MAX_RULES = 300;
 
     private final Store store;
 
@@ -61,6 +63,9 @@ public final class EventsStore {
         store.write(tx -> {
             if (bus(tx, scope, bus.name()).isPresent()) {
                 throw EventsErrors.busExists(bus.name());
+            }
+            if (tx.range(key(scope, "bus").range(), MAX_BUSES, false).size() == MAX_BUSES) {
+                throw EventsErrors.tooMany();
             }
             tx.put(key(scope, "bus").text(bus.name()).toBytes(), MAPPER.writeValueAsBytes(bus));
             return true;
@@ -108,16 +113,38 @@ public final class EventsStore {
      */
     public RuleState put(Scope scope, RuleState rule, BiConsumer<WriteTx, RuleState> more) {
         return store.write(tx -> {
-            if (bus(tx, scope, rule.bus()).isEmpty()) {
-                throw EventsErrors.noBus(rule.bus());
-            }
-            RuleState known = rule(tx, scope, rule.bus(), rule.name()).orElse(null);
-            RuleState kept =
-                    known == null ? rule : rule.withTargets(known.targets()).withTags(known.tags());
-            write(tx, scope, kept);
+            RuleState kept = put(tx, scope, rule);
             more.accept(tx, kept);
             return kept;
         });
+    }
+
+    /** {@link #put(Scope, RuleState, BiConsumer)} as part of a transaction. */
+    public RuleState put(WriteTx tx, Scope scope, RuleState rule) {
+        if (bus(tx, scope, rule.bus()).isEmpty()) {
+            throw EventsErrors.noBus(rule.bus());
+        }
+        RuleState known = rule(tx, scope, rule.bus(), rule.name()).orElse(null);
+        if (known == null) {
+            if (tx.range(key(scope, "rule").text(rule.bus()).range(), MAX_RULES, false)
+                            .size()
+                    == MAX_RULES) {
+                throw EventsErrors.tooMany();
+            }
+        } else if (known.managedBy() != null && !known.managedBy().equals(rule.managedBy())) {
+            throw EventsErrors.managed();
+        }
+        RuleState kept = known == null ? rule : rule.withTags(known.tags());
+        if (known != null && rule.managedBy() == null) {
+            kept = kept.withTargets(known.targets());
+        }
+        write(tx, scope, kept);
+        return kept;
+    }
+
+    /** Removes a rule with its targets. */
+    public void remove(WriteTx tx, Scope scope, String bus, String name) {
+        tx.delete(key(scope, "rule").text(bus).text(name).toBytes());
     }
 
     /** @param more what else belongs into the transaction */
@@ -139,14 +166,22 @@ public final class EventsStore {
         });
     }
 
-    /** Says whether there was one. */
-    public boolean deleteRule(Scope scope, String bus, String name, BiConsumer<WriteTx, RuleState> more) {
+    /**
+     * Says whether there was one.
+     *
+     * @param force whether one that is managed goes too
+     */
+    public boolean deleteRule(
+            Scope scope, String bus, String name, boolean force, BiConsumer<WriteTx, RuleState> more) {
         return store.write(tx -> {
             RuleState rule = rule(tx, scope, bus, name).orElse(null);
             if (rule == null) {
                 return false;
             }
-            if (!rule.targets().isEmpty()) {
+            if (rule.managedBy() != null && !force) {
+                throw EventsErrors.managed();
+            }
+            if (!rule.targets().isEmpty() && !force) {
                 throw EventsErrors.hasTargets();
             }
             tx.delete(key(scope, "rule").text(bus).text(name).toBytes());

@@ -5,21 +5,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A rule with its targets, in the order in which they were put. */
+/**
+ * A rule with its targets, in the order in which they were put.
+ *
+ * @param state {@code ENABLED}, {@code DISABLED} or {@code ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS}
+ * @param managedBy the service that made it and alone may change it
+ */
 public record RuleState(
         String name,
         String bus,
         @Nullable String pattern,
         @Nullable String schedule,
-        boolean enabled,
+        String state,
         @Nullable String description,
         @Nullable String roleArn,
+        @Nullable String managedBy,
         Map<String, String> tags,
         List<RuleTarget> targets) {
+    public static final String ENABLED = "ENABLED";
+    public static final String DISABLED = "DISABLED";
+
+    /** Who manages the rules through which archives are filled. */
+    public static final String ARCHIVES = "prod.vhs.events.aws.internal";
 
     /**
      * A target.
      *
+     * @param partitionKeyPath where in the event a stream's partition key is; null: the event's id
+     * @param http with what an HTTP target's request is completed
      * @param retries and {@code maxAgeSeconds} null: AWS's defaults
      */
     public record RuleTarget(
@@ -31,20 +44,29 @@ public record RuleState(
             Map<String, String> inputPaths,
             @Nullable String inputTemplate,
             @Nullable String messageGroupId,
+            @Nullable String partitionKeyPath,
+            @Nullable HttpParameters http,
             @Nullable String deadLetter,
             @Nullable Integer retries,
             @Nullable Integer maxAgeSeconds) {}
 
-    public RuleState withEnabled(boolean enabled) {
-        return new RuleState(name, bus, pattern, schedule, enabled, description, roleArn, tags, targets);
+    /** Values that begin with {@code $.} are taken out of the event. */
+    public record HttpParameters(List<String> path, Map<String, String> headers, Map<String, String> query) {}
+
+    public boolean enabled() {
+        return !state.equals(DISABLED);
+    }
+
+    public RuleState withState(String state) {
+        return new RuleState(name, bus, pattern, schedule, state, description, roleArn, managedBy, tags, targets);
     }
 
     public RuleState withTags(Map<String, String> tags) {
-        return new RuleState(name, bus, pattern, schedule, enabled, description, roleArn, tags, targets);
+        return new RuleState(name, bus, pattern, schedule, state, description, roleArn, managedBy, tags, targets);
     }
 
     public RuleState withTargets(List<RuleTarget> targets) {
-        return new RuleState(name, bus, pattern, schedule, enabled, description, roleArn, tags, targets);
+        return new RuleState(name, bus, pattern, schedule, state, description, roleArn, managedBy, tags, targets);
     }
 
     /** With each target put in the place of the one with its id, or at the end. */
