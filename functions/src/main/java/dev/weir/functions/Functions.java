@@ -4,24 +4,36 @@ import dev.weir.functions.code.CodeCache;
 import dev.weir.functions.code.NodeSdk;
 import dev.weir.functions.environment.Leftovers;
 import dev.weir.functions.environment.Pool;
+import dev.weir.functions.process.Ladder;
+import dev.weir.functions.process.PlainSandbox;
 import dev.weir.functions.process.Sandbox;
 import dev.weir.functions.runtime.Families;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
+import dev.weir.kernel.host.Host;
 import dev.weir.kernel.journal.Cause;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs functions. The only way in. */
 public final class Functions implements Callers, AutoCloseable {
     private final Families families;
-    private final Sandbox sandbox;
+    private final CompletableFuture<Sandbox> sandbox;
     private final Pool pool;
 
     public Functions(Kernel kernel, Settings settings, Listeners listeners, FunctionLog log) {
         Leftovers.clear(settings.work().resolve("env"));
         this.families = new Families(settings.work().resolve("bootstrap"), new NodeSdk(settings.cache()));
-        this.sandbox = Sandbox.strongest();
-        this.pool = new Pool(kernel, settings, listeners, log, sandbox, new CodeCache(settings.work()), families);
+        this.sandbox = new CompletableFuture<>();
+        // Tried beside the start: the first environment waits for it.
+        Host.carry("isolation", () -> {
+            try {
+                sandbox.complete(Ladder.climb(settings.work(), settings.hidden()));
+            } catch (RuntimeException e) {
+                sandbox.completeExceptionally(e);
+            }
+        });
+        this.pool = new Pool(kernel, settings, listeners, log, sandbox::join, new CodeCache(settings.work()), families);
     }
 
     /**
@@ -60,5 +72,7 @@ public final class Functions implements Callers, AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        // Nothing writes to weir's folder any more once this returns.
+        sandbox.exceptionally(e -> new PlainSandbox()).join().close();
     }
 }

@@ -36,7 +36,7 @@ final class Bench implements AutoCloseable {
         cache = folder.resolve("cache");
         functions = new Functions(
                 kernel(),
-                new Settings(folder.resolve("work"), cache, () -> "http://127.0.0.1:1"),
+                new Settings(folder.resolve("work"), cache, List.of(), () -> "http://127.0.0.1:1"),
                 new SocketListeners(),
                 (scope, group, stream, added) -> {
                     synchronized (lines) {

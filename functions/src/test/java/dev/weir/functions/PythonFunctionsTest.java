@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.functions.process.Ladder;
 import dev.weir.functions.process.Sandbox;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,9 +104,7 @@ class PythonFunctionsTest {
 
     @Test
     void runsOutOfMemoryAsOnAws() {
-        Assumptions.assumeTrue(
-                Sandbox.strongest().describe().getOrDefault("memory", "").startsWith("limited"),
-                "this machine lets nobody limit memory: " + Sandbox.strongest().describe());
+        assumeMemoryIsLimited();
         Result result = bench.invoke(
                 Bench.spec(
                         "python3.12",
@@ -118,5 +119,33 @@ class PythonFunctionsTest {
                                 "\\{\"errorType\":\"Runtime.OutOfMemory\",\"errorMessage\":\"RequestId: [0-9a-f-]{36} Error: "
                                         + "Runtime exited with error: signal: killed\"}"),
                 Bench.text(result));
+    }
+
+    @Test
+    void filesAreNoMemory() {
+        assumeMemoryIsLimited();
+        // More than the function's memory, less than its storage.
+        Result result = bench.invoke(
+                Bench.spec(
+                        "python3.12",
+                        "app.handler",
+                        Bench.file(
+                                "app.py",
+                                "import os\ndef handler(event, context):\n    with open(os.environ['TMPDIR'] + '/big', 'wb') as f:\n"
+                                        + "        for i in range(450):\n            f.write(bytes(1024 * 1024))\n"
+                                        + "    return os.path.getsize(os.environ['TMPDIR'] + '/big') >> 20\n"),
+                        Duration.ofSeconds(60)),
+                "{}");
+        assertEquals("450", Bench.text(result), bench.explained(result));
+    }
+
+    private void assumeMemoryIsLimited() {
+        Map<String, String> offered;
+        try (Sandbox sandbox = Ladder.climb(bench.cache.resolve("trial"), List.of())) {
+            offered = sandbox.describe();
+        }
+        Assumptions.assumeTrue(
+                offered.getOrDefault("memory", "").startsWith("limited"),
+                "this machine lets nobody limit memory: " + offered);
     }
 }

@@ -1,7 +1,7 @@
 package dev.weir.server;
 
-import dev.weir.functions.code.CodeCache;
 import dev.weir.functions.environment.Leftovers;
+import dev.weir.functions.process.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -21,7 +21,7 @@ final class FunctionFolders {
                 for (Path folder : folders) {
                     if (!isInUse(folder.getFileName().toString())) {
                         Leftovers.clear(folder.resolve("env"));
-                        CodeCache.remove(folder);
+                        Folders.remove(folder);
                     }
                 }
             }

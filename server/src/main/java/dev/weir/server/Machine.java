@@ -1,11 +1,16 @@
 package dev.weir.server;
 
+import dev.weir.functions.process.Folders;
+import dev.weir.functions.process.Ladder;
 import dev.weir.functions.process.Sandbox;
 import dev.weir.server.control.World.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -30,9 +35,22 @@ public final class Machine {
                 "-c",
                 "import boto3; print(boto3.__version__)"));
         findings.add(program("aws", "examples that use AWS's CLI", "install the AWS CLI", "aws", "--version"));
-        new TreeMap<>(Sandbox.strongest().describe())
-                .forEach((aspect, words) -> findings.add(new Finding("isolation of " + aspect, true, words)));
+        isolation().forEach((aspect, words) -> findings.add(new Finding("isolation of " + aspect, true, words)));
         return findings;
+    }
+
+    /** What keeps functions from this machine, by aspect, tried out. */
+    private static Map<String, String> isolation() {
+        try {
+            Path trial = Files.createTempDirectory("weir-doctor");
+            try (Sandbox sandbox = Ladder.climb(trial, List.of())) {
+                return new TreeMap<>(sandbox.describe());
+            } finally {
+                Folders.remove(trial);
+            }
+        } catch (IOException e) {
+            return Map.of("all", "cannot be tried: " + e.getMessage());
+        }
     }
 
     /** What a program says of its version. */

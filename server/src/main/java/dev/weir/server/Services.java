@@ -166,6 +166,7 @@ final class Services {
                 new Settings(
                         FunctionFolders.of(wiring.cache(), wiring.endpoint().port()),
                         wiring.cache(),
+                        wiring.data(),
                         () -> "http://127.0.0.1:" + wiring.endpoint().port()),
                 new RuntimePorts(wiring.server()),
                 new FabricLog(wiring.fabric()));

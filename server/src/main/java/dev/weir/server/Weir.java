@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +74,16 @@ public final class Weir implements AutoCloseable {
         CallerTokens callers = new CallerTokens();
         Services.register(
                 services,
-                new Wiring(kernel.kernel(), services, outbox, out, server, callers, config.cache(), this::port));
+                new Wiring(
+                        kernel.kernel(),
+                        services,
+                        outbox,
+                        out,
+                        server,
+                        callers,
+                        config.cache(),
+                        data(config),
+                        this::port));
         Dispatcher dispatcher = new Dispatcher(
                 new ServiceRouter(services.descriptors(), LIMITS.body()),
                 services::binding,
@@ -131,6 +141,12 @@ public final class Weir implements AutoCloseable {
         } catch (StartException e) {
             LOG.log(Level.DEBUG, "the store could not be opened either", e);
         }
+    }
+
+    private static List<Path> data(WeirConfig config) {
+        return config.storage() instanceof WeirConfig.Storage.Directory directory
+                ? List.of(directory.path())
+                : List.of();
     }
 
     private static Store open(WeirConfig config) throws StartException {

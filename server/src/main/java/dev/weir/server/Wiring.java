@@ -6,6 +6,7 @@ import dev.weir.functions.Listeners;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.http.HttpServer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What services may be given.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param server opens ports for execution environments
  * @param callers is told who knows the tokens of execution environments
  * @param cache for what can be made again
+ * @param data where weir's state lies; empty where that is in memory
  * @param endpoint where functions find weir
  */
 record Wiring(
@@ -25,6 +27,7 @@ record Wiring(
         HttpServer server,
         CallerTokens callers,
         Path cache,
+        List<Path> data,
         Endpoint endpoint) {
     /** Weir's own port, known once it listens. */
     interface Endpoint {

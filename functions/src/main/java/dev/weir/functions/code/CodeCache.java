@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
@@ -65,11 +66,23 @@ public final class CodeCache {
                     Files.deleteIfExists(zip);
                 }
             }
-            Files.setPosixFilePermissions(fresh, EnumSet.allOf(PosixFilePermission.class));
+            open(fresh);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("could not unpack the function's code to " + target, e);
         }
+    }
+
+    /** Lets every user read the folders, whatever the mask of new files is here: functions may run as another one. */
+    private static void open(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private static void extract(Path zip, Path target) throws IOException {
@@ -127,32 +140,6 @@ public final class CodeCache {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Removes a folder and all in it. */
-    public static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, java.io.IOException e) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            // A process that is just dying may still write there; what is left lies in weir's own folder.
-            System.Logger logger = System.getLogger(CodeCache.class.getName());
-            logger.log(System.Logger.Level.DEBUG, "left behind: " + folder, e);
         }
     }
 }

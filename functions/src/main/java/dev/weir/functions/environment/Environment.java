@@ -5,8 +5,10 @@ import dev.weir.functions.Invocation;
 import dev.weir.functions.Listeners;
 import dev.weir.functions.Result;
 import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.process.Folders;
 import dev.weir.functions.process.OutputPipe;
 import dev.weir.functions.process.ProcessGroup;
+import dev.weir.functions.process.Program;
 import dev.weir.functions.process.Sandbox;
 import dev.weir.functions.runtime.Family;
 import dev.weir.functions.runtime.Launch;
@@ -63,7 +65,7 @@ final class Environment {
             String endpoint,
             Path folder) {}
 
-    Environment(Setting setting, FunctionSpec spec, Family family, String id, String token, Path tmp) {
+    Environment(Setting setting, FunctionSpec spec, Family family, String id, String token) {
         this.kernel = setting.kernel();
         this.spec = spec;
         this.token = token;
@@ -76,22 +78,25 @@ final class Environment {
         Path code = setting.cache().code(spec.code());
         Path layers = setting.cache().layers(spec.layers());
         this.confinement = setting.sandbox()
-                .confine(new Sandbox.Limits(id, spec.memory() + family.ownMemory(), code, layers, tmp, spec.storage()));
+                .confine(new Sandbox.Limits(
+                        id, spec.memory() + family.ownMemory(), code, layers, folder, spec.storage()));
         this.output = new OutputPipe(folder.resolve("output"), log::printed);
+        confinement.lend(output.path());
         this.api = new RuntimeApi(this::onIdle);
         this.listener = setting.listeners().open(api);
-        Launch launch = family.launch(spec, confinement.taskRoot(), confinement.opt());
+        Launch launch = family.launch(spec, confinement);
         this.process = ProcessGroup.start(
-                confinement.wrap(launch.command()),
-                Variables.of(
-                        spec,
-                        launch,
-                        confinement,
-                        family.executionEnvironment(spec.runtime()),
-                        listener.port(),
-                        token,
-                        log.stream(),
-                        setting.endpoint()),
+                confinement.wrap(new Program(
+                        launch.command(),
+                        Variables.of(
+                                spec,
+                                launch,
+                                confinement,
+                                family.executionEnvironment(spec.runtime()),
+                                listener.port(),
+                                token,
+                                log.stream(),
+                                setting.endpoint()))),
                 code,
                 output);
         Leftovers.note(folder, process.pid());
@@ -158,7 +163,7 @@ final class Environment {
         output.close();
         log.ship();
         confinement.release();
-        CodeCache.remove(folder);
+        Folders.remove(folder);
     }
 
     /** Waits until the runtime asks for its first event; the outcome where it never does. */

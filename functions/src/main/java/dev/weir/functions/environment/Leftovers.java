@@ -1,6 +1,6 @@
 package dev.weir.functions.environment;
 
-import dev.weir.functions.code.CodeCache;
+import dev.weir.functions.process.Folders;
 import dev.weir.functions.process.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ public final class Leftovers {
                 }
             }
         }
-        CodeCache.remove(owner);
+        Folders.remove(owner);
     }
 
     private static String started(long pid) {

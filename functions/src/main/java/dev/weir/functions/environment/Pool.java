@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All environments: the busy ones, and the idle ones by function and version, the last used first. */
@@ -41,7 +42,7 @@ public final class Pool implements Callers, AutoCloseable {
     private final Settings settings;
     private final Listeners listeners;
     private final FunctionLog sink;
-    private final Sandbox sandbox;
+    private final Supplier<Sandbox> sandbox;
     private final CodeCache cache;
     private final Families families;
     private final Signal freed;
@@ -61,7 +62,7 @@ public final class Pool implements Callers, AutoCloseable {
             Settings settings,
             Listeners listeners,
             FunctionLog sink,
-            Sandbox sandbox,
+            Supplier<Sandbox> sandbox,
             CodeCache cache,
             Families families) {
         this.kernel = kernel;
@@ -246,21 +247,20 @@ public final class Pool implements Callers, AutoCloseable {
         String token = "weir-" + kernel.ids().alphanumeric(40);
         try {
             Path folder = Leftovers.folder(settings.work().resolve("env")).resolve(id);
-            Path tmp = Files.createDirectories(folder.resolve("tmp"));
+            Files.createDirectories(folder.resolve("tmp"));
             Environment environment = new Environment(
                     new Environment.Setting(
                             kernel,
                             listeners,
                             sink,
-                            sandbox,
+                            sandbox.get(),
                             cache,
                             settings.endpoint().get(),
                             folder),
                     spec,
                     family,
                     id,
-                    token,
-                    tmp);
+                    token);
             byToken.put(token, environment);
             return environment;
         } catch (IOException e) {

@@ -13,63 +13,122 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits memory with control groups, version 2 where weir may make some, else version 1. The processor is not limited:
- * AWS gives a function of 128 MB a fourteenth of one, which nobody wants on their own machine.
+ * Limits memory with control groups, version 2 where weir may make some, else version 1, around another sandbox. The
+ * processor is not limited: AWS gives a function of 128 MB a fourteenth of one, which nobody wants on their own machine.
  */
 public final class CgroupSandbox implements Sandbox {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final Path OWN = Path.of("/proc/self/cgroup");
     private static final String JOIN = "echo $$ > \"$0\" && exec \"$@\"";
 
+    private final Sandbox inner;
+    private final Hierarchy hierarchy;
     private final Path parent;
     private final Naming names;
     private final Queue<Path> empty = new ConcurrentLinkedQueue<>();
 
     /** What the files of a version are called. */
-    private record Naming(String version, String limit, String peak, String events) {}
+    private record Naming(String version, String limit, String swap, String peak, String events) {}
 
-    private static final Naming V2 = new Naming("2", "memory.max", "memory.peak", "memory.events");
-    private static final Naming V1 =
-            new Naming("1", "memory.limit_in_bytes", "memory.max_usage_in_bytes", "memory.oom_control");
+    private static final Naming V2 = new Naming("2", "memory.max", "memory.swap.max", "memory.peak", "memory.events");
+    private static final Naming V1 = new Naming(
+            "1",
+            "memory.limit_in_bytes",
+            "memory.memsw.limit_in_bytes",
+            "memory.max_usage_in_bytes",
+            "memory.oom_control");
 
-    private CgroupSandbox(Path parent, Naming names) {
+    /** Where groups are made and removed; the kernel fills a new one with its files. */
+    interface Hierarchy {
+        Path root();
+
+        /** Makes a group, unless it is there. */
+        default void make(Path group) throws IOException {
+            Files.createDirectories(group);
+        }
+
+        /** Removes a group that is there; fails while a process is in it. */
+        default void remove(Path group) throws IOException {
+            Files.deleteIfExists(group);
+        }
+    }
+
+    private CgroupSandbox(Sandbox inner, Hierarchy hierarchy, Path parent, Naming names) {
+        this.inner = inner;
+        this.hierarchy = hierarchy;
         this.parent = parent;
         this.names = names;
     }
 
-    /** Null where weir may make no control groups. */
-    public static @Nullable CgroupSandbox open() {
-        if (Files.exists(ROOT.resolve("cgroup.controllers"))) {
-            return open(ROOT.resolve("weir"), V2);
-        }
-        return Files.isDirectory(ROOT.resolve("memory")) ? open(ROOT.resolve("memory/weir"), V1) : null;
+    /** The sandbox within control groups; itself where weir may make none. */
+    static Sandbox around(Sandbox inner) {
+        Sandbox limited = within(inner, () -> ROOT, own());
+        return limited == null ? inner : limited;
     }
 
-    private static @Nullable CgroupSandbox open(Path parent, Naming names) {
+    /** Whether weir may make control groups. */
+    static boolean available() {
+        return within(new PlainSandbox(), () -> ROOT, own()) != null;
+    }
+
+    /**
+     * Null where weir may make no control groups.
+     *
+     * @param own weir's own group in version 2, such as {@code /user.slice/…/weir.scope}; empty where it has none
+     */
+    static @Nullable CgroupSandbox within(Sandbox inner, Hierarchy hierarchy, String own) {
+        Path root = hierarchy.root();
+        if (Files.exists(root.resolve("cgroup.controllers"))) {
+            CgroupSandbox top = open(inner, hierarchy, root.resolve("weir"), V2);
+            // Beside weir's own group: systemd lets users make groups below that of their session.
+            Path beside = own.isEmpty() ? null : root.resolve(own.substring(1)).getParent();
+            return top != null || beside == null || !beside.startsWith(root) || beside.equals(root)
+                    ? top
+                    : open(inner, hierarchy, beside.resolve("weir"), V2);
+        }
+        return Files.isDirectory(root.resolve("memory"))
+                ? open(inner, hierarchy, root.resolve("memory/weir"), V1)
+                : null;
+    }
+
+    private static String own() {
         try {
-            Files.createDirectories(parent);
+            return Files.readAllLines(OWN).stream()
+                    .filter(line -> line.startsWith("0::"))
+                    .map(line -> line.substring("0::".length()))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static @Nullable CgroupSandbox open(Sandbox inner, Hierarchy hierarchy, Path parent, Naming names) {
+        try {
+            hierarchy.make(parent);
             if (names == V2) {
                 Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory");
             }
             Path trial = parent.resolve("trial-" + ProcessHandle.current().pid());
-            Files.createDirectories(trial);
+            hierarchy.make(trial);
             boolean usable = Files.isWritable(trial.resolve(names.limit()));
-            Files.delete(trial);
-            removeLeftovers(parent);
-            return usable ? new CgroupSandbox(parent, names) : null;
+            hierarchy.remove(trial);
+            removeLeftovers(hierarchy, parent);
+            return usable ? new CgroupSandbox(inner, hierarchy, parent, names) : null;
         } catch (IOException e) {
             return null;
         }
     }
 
     /** Groups of a weir that is gone; they cannot be removed while a process is left in them. */
-    private static void removeLeftovers(Path parent) throws IOException {
+    private static void removeLeftovers(Hierarchy hierarchy, Path parent) throws IOException {
         try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, "[0-9]*-*")) {
             for (Path group : groups) {
                 String name = group.getFileName().toString();
                 long owner = Long.parseLong(name.substring(0, name.indexOf('-')));
                 if (ProcessHandle.of(owner).isEmpty()
                         && Files.readString(group.resolve("cgroup.procs")).isEmpty()) {
-                    Files.deleteIfExists(group);
+                    hierarchy.remove(group);
                 }
             }
         }
@@ -78,25 +137,32 @@ public final class CgroupSandbox implements Sandbox {
     @Override
     public Confinement confine(Limits limits) {
         removeEmpty();
+        Confinement inside = inner.confine(limits);
         Path group = parent.resolve(ProcessHandle.current().pid() + "-" + limits.id());
         try {
-            Files.createDirectories(group);
-            Files.writeString(group.resolve(names.limit()), Long.toString(limits.memory() * 1024L * 1024L));
-            Path swap = group.resolve(names == V2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+            String bytes = Long.toString(limits.memory() * 1024L * 1024L);
+            hierarchy.make(group);
+            Files.writeString(group.resolve(names.limit()), bytes);
+            Path swap = group.resolve(names.swap());
             if (Files.isWritable(swap)) {
-                Files.writeString(swap, names == V2 ? "0" : Long.toString(limits.memory() * 1024L * 1024L));
+                Files.writeString(swap, names == V2 ? "0" : bytes);
             }
         } catch (IOException e) {
-            return new PlainSandbox().confine(limits);
+            return inside;
         }
-        return new Group(limits, group);
+        return new Group(inside, group);
     }
 
     @Override
     public Map<String, String> describe() {
-        Map<String, String> all = new LinkedHashMap<>(new PlainSandbox().describe());
+        Map<String, String> all = new LinkedHashMap<>(inner.describe());
         all.put("memory", "limited by control groups (version " + names.version() + ")");
         return all;
+    }
+
+    @Override
+    public void close() {
+        inner.close();
     }
 
     private void removeEmpty() {
@@ -107,7 +173,7 @@ public final class CgroupSandbox implements Sandbox {
                 return;
             }
             try {
-                Files.deleteIfExists(group);
+                hierarchy.remove(group);
             } catch (IOException e) {
                 // Its last process is still on its way out.
                 empty.add(group);
@@ -116,35 +182,51 @@ public final class CgroupSandbox implements Sandbox {
     }
 
     private final class Group implements Confinement {
-        private final Limits limits;
+        private final Confinement inside;
         private final Path group;
 
-        Group(Limits limits, Path group) {
-            this.limits = limits;
+        Group(Confinement inside, Path group) {
+            this.inside = inside;
             this.group = group;
         }
 
         @Override
-        public List<String> wrap(List<String> command) {
-            List<String> all = new ArrayList<>(
-                    List.of("/bin/sh", "-c", JOIN, group.resolve("cgroup.procs").toString()));
-            all.addAll(command);
-            return all;
+        public Limits limits() {
+            return inside.limits();
         }
 
         @Override
         public String taskRoot() {
-            return limits.code().toString();
+            return inside.taskRoot();
         }
 
         @Override
         public String opt() {
-            return limits.layers().toString();
+            return inside.opt();
         }
 
         @Override
         public String tmp() {
-            return limits.tmp().toString();
+            return inside.tmp();
+        }
+
+        @Override
+        public String show(Path path) {
+            return inside.show(path);
+        }
+
+        @Override
+        public void lend(Path path) {
+            inside.lend(path);
+        }
+
+        @Override
+        public Program wrap(Program program) {
+            Program wrapped = inside.wrap(program);
+            List<String> all = new ArrayList<>(
+                    List.of("/bin/sh", "-c", JOIN, group.resolve("cgroup.procs").toString()));
+            all.addAll(wrapped.command());
+            return new Program(all, wrapped.environment());
         }
 
         @Override
@@ -168,12 +250,13 @@ public final class CgroupSandbox implements Sandbox {
                                 Files.readString(group.resolve(names.peak())).strip())
                         / (1024 * 1024));
             } catch (IOException e) {
-                return PlainSandbox.Proc.peakMemory(pid);
+                return inside.peakMemory(pid);
             }
         }
 
         @Override
         public void release() {
+            inside.release();
             empty.add(group);
             removeEmpty();
         }

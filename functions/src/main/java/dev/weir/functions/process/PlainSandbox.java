@@ -1,9 +1,6 @@
 package dev.weir.functions.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** No confinement beyond a process group and a temporary folder of its own: the last rung of the ladder. */
@@ -16,17 +13,17 @@ public final class PlainSandbox implements Sandbox {
     @Override
     public Map<String, String> describe() {
         return Map.of(
-                "files", "functions see this machine's files as the user who runs weir; TMPDIR is private",
+                "code", "not protected: functions can change their unpacked copy",
+                "files", "functions see this machine's files as the user who runs weir",
+                "temporary files", "TMPDIR is private; /tmp is the machine's; their size is not limited",
+                "processes", "functions can signal the user's other processes, weir too",
+                "privileges", "those of the user who runs weir",
+                "network", "this machine's",
                 "memory", "not limited, but for the heaps of Node.js and Java",
                 "processor", "not limited");
     }
 
     private record Plain(Limits limits) implements Confinement {
-        @Override
-        public List<String> wrap(List<String> command) {
-            return command;
-        }
-
         @Override
         public String taskRoot() {
             return limits.code().toString();
@@ -43,6 +40,19 @@ public final class PlainSandbox implements Sandbox {
         }
 
         @Override
+        public String show(Path path) {
+            return path.toString();
+        }
+
+        @Override
+        public void lend(Path path) {}
+
+        @Override
+        public Program wrap(Program program) {
+            return program;
+        }
+
+        @Override
         public boolean outOfMemory() {
             return false;
         }
@@ -54,28 +64,5 @@ public final class PlainSandbox implements Sandbox {
 
         @Override
         public void release() {}
-    }
-
-    /** What Linux tells about processes. */
-    static final class Proc {
-        private Proc() {}
-
-        /** The peak of the process's resident memory in MB; 0 where the system does not say. */
-        static int peakMemory(long pid) {
-            Path status = Path.of("/proc", Long.toString(pid), "status");
-            if (!Files.exists(status)) {
-                return 0;
-            }
-            try {
-                for (String line : Files.readAllLines(status)) {
-                    if (line.startsWith("VmHWM:")) {
-                        return Integer.parseInt(line.replaceAll("[^0-9]", "")) / 1024;
-                    }
-                }
-                return 0;
-            } catch (IOException e) {
-                return 0;
-            }
-        }
     }
 }

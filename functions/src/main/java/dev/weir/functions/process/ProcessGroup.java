@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A child process with all that it starts: its own session, frozen, resumed and killed as one. */
@@ -22,17 +21,16 @@ public final class ProcessGroup {
     }
 
     /** Starts a process that leads a group of its own. Its input is empty. */
-    public static ProcessGroup start(
-            List<String> command, Map<String, String> environment, Path directory, OutputPipe output) {
+    public static ProcessGroup start(Program program, Path directory, OutputPipe output) {
         List<String> all = new ArrayList<>(LEADER);
-        all.addAll(command);
+        all.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(all)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.path().toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.environment().clear();
-        builder.environment().putAll(environment);
+        builder.environment().putAll(program.environment());
         try {
             return new ProcessGroup(builder.start());
         } catch (IOException e) {

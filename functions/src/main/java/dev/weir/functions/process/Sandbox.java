@@ -1,33 +1,30 @@
 package dev.weir.functions.process;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** What surrounds a child process. */
-public interface Sandbox {
-    /** The strongest that this machine offers. */
-    static Sandbox strongest() {
-        Sandbox groups = CgroupSandbox.open();
-        return groups == null ? new PlainSandbox() : groups;
-    }
-
+public interface Sandbox extends AutoCloseable {
     /**
      * What a process may have.
      *
      * @param id of its environment
      * @param memory in MB
-     * @param code seen as {@code /var/task} where the sandbox can show it so
-     * @param layers seen as {@code /opt}
-     * @param tmp seen as {@code /tmp}
-     * @param storage of {@code tmp}, in MB
+     * @param code unpacked; seen as {@code /var/task} where the sandbox can show it so
+     * @param layers unpacked; seen as {@code /opt}
+     * @param folder the environment's own, which holds an empty folder {@code tmp}, seen as {@code /tmp}
+     * @param storage of {@code /tmp}, in MB
      */
-    record Limits(String id, int memory, Path code, Path layers, Path tmp, int storage) {}
+    record Limits(String id, int memory, Path code, Path layers, Path folder, int storage) {
+        /** The temporary folder as this machine sees it. */
+        public Path tmp() {
+            return folder.resolve("tmp");
+        }
+    }
 
     /** A process about to be started within the sandbox. */
     interface Confinement {
-        /** The command that starts {@code command} confined. */
-        List<String> wrap(List<String> command);
+        Limits limits();
 
         /** Where the function finds its code. */
         String taskRoot();
@@ -37,6 +34,15 @@ public interface Sandbox {
 
         /** Where the function finds its temporary folder. */
         String tmp();
+
+        /** Lets the function read a file or folder of this machine; returns where it finds it. */
+        String show(Path path);
+
+        /** Lets the function open a file of the environment's folder that it has been handed, such as its output. */
+        void lend(Path path);
+
+        /** What starts the program confined. Nothing of its environment acts before it is. */
+        Program wrap(Program program);
 
         /** Whether a process was killed because memory ran out. */
         boolean outOfMemory();
@@ -49,6 +55,10 @@ public interface Sandbox {
     }
 
     Confinement confine(Limits limits);
+
+    /** Ends what it keeps ready. */
+    @Override
+    default void close() {}
 
     /** What is in force, by aspect, for people. */
     Map<String, String> describe();

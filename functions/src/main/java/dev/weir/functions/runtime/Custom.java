@@ -1,8 +1,8 @@
 package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
+import dev.weir.functions.process.Sandbox;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,11 @@ public final class Custom implements Family {
     }
 
     @Override
-    public Launch launch(FunctionSpec spec, String taskRoot, String opt) {
+    public Launch launch(FunctionSpec spec, Sandbox.Confinement place) {
         String program = spec.runtime().equals("go1.x") ? spec.handler() : "bootstrap";
-        String inCode = taskRoot + "/" + program;
-        String inLayer = opt + "/" + program;
-        return new Launch(
-                List.of(Files.exists(Path.of(inCode)) ? inCode : Files.exists(Path.of(inLayer)) ? inLayer : inCode),
-                Map.of());
+        Sandbox.Limits limits = place.limits();
+        boolean inLayer = !Files.exists(limits.code().resolve(program))
+                && Files.exists(limits.layers().resolve(program));
+        return new Launch(List.of((inLayer ? place.opt() : place.taskRoot()) + "/" + program), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
+import dev.weir.functions.process.Sandbox;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ public interface Family {
      */
     String substitution(String runtime);
 
-    /** How to start it, with the code at {@code taskRoot} and the layers at {@code opt}. */
-    Launch launch(FunctionSpec spec, String taskRoot, String opt);
+    /** How to start it there; shows the place what it needs of this machine. */
+    Launch launch(FunctionSpec spec, Sandbox.Confinement place);
 
     /**
      * Makes visible to the code what AWS's runtime would have and this machine has not.

@@ -1,5 +1,6 @@
 package dev.weir.functions.runtime;
 
+import dev.weir.functions.process.Sandbox;
 import dev.weir.kernel.host.Host;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds programs on the user's path, and unpacks weir's own bootstraps beside them. */
 public final class Interpreters {
+    private static final int MOST_LINKS = 10;
     private static final Map<String, Optional<String>> FOUND = new ConcurrentHashMap<>();
 
     private Interpreters() {}
@@ -40,7 +43,7 @@ public final class Interpreters {
             if (folder.isEmpty() || !Files.isExecutable(file)) {
                 continue;
             }
-            if (!script(file)) {
+            if (!script(file) && itself(file, name)) {
                 return Optional.of(file.toAbsolutePath().toString());
             }
             List<String> command = new ArrayList<>(List.of(file.toString()));
@@ -51,6 +54,52 @@ public final class Interpreters {
             }
         }
         return Optional.empty();
+    }
+
+    /** Some version managers put links to a program of their own on the path. */
+    private static boolean itself(Path file, String name) {
+        try {
+            return file.toRealPath().getFileName().toString().startsWith(name.replaceAll("[0-9.]+$", ""));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Shows the place a program that {@link #find} found, with what was installed with it; returns where it is there. */
+    static String show(String program, Sandbox.Confinement place) {
+        Path link = Path.of(program);
+        for (int hops = 0; hops < MOST_LINKS; hops++) {
+            showInstallation(link, place);
+            try {
+                if (!Files.isSymbolicLink(link)) {
+                    break;
+                }
+                link = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
+            } catch (IOException e) {
+                break;
+            }
+        }
+        try {
+            showInstallation(Path.of(program).toRealPath(), place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return place.show(Path.of(program));
+    }
+
+    private static void showInstallation(Path program, Sandbox.Confinement place) {
+        Path folder = program.getParent();
+        Path installation = folder != null && folder.endsWith("bin") ? folder.getParent() : null;
+        Path home = Path.of(System.getProperty("user.home"));
+        if (installation == null) {
+            place.show(program);
+        } else if (home.startsWith(installation) || installation.equals(home.resolve(".local"))) {
+            // Far more lies there than what belongs to the program.
+            place.show(program);
+            place.show(installation.resolve("lib"));
+        } else {
+            place.show(installation);
+        }
     }
 
     private static boolean script(Path file) {
@@ -95,6 +144,8 @@ public final class Interpreters {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, name, ".tmp");
             Files.write(fresh, content);
+            // Functions may run as another user.
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
             return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
 import dev.weir.functions.UnavailableRuntimeException;
+import dev.weir.functions.process.Sandbox;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -47,7 +48,7 @@ public final class Java implements Family {
     }
 
     @Override
-    public Launch launch(FunctionSpec spec, String taskRoot, String opt) {
+    public Launch launch(FunctionSpec spec, Sandbox.Confinement place) {
         String missing = missing(spec.runtime());
         if (missing != null) {
             throw new UnavailableRuntimeException(missing);
@@ -55,7 +56,7 @@ public final class Java implements Family {
         // As AWS sizes the heap: what is left after metaspace, code cache and threads.
         int heap = Math.max(spec.memory() - 64 - spec.memory() / 10, spec.memory() / 2);
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                place.show(Path.of(System.getProperty("java.home"))) + "/bin/java",
                 "-Xmx" + heap + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -64,9 +65,9 @@ public final class Java implements Family {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.net.preferIPv4Stack=true",
                 "-cp",
-                client().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
+                client().stream().map(place::show).collect(Collectors.joining(File.pathSeparator))
                         + File.pathSeparator
-                        + opt
+                        + place.opt()
                         + "/java/lib/*",
                 CLIENT,
                 spec.handler()));

@@ -3,6 +3,7 @@ package dev.weir.functions.runtime;
 import dev.weir.functions.FunctionSpec;
 import dev.weir.functions.UnavailableRuntimeException;
 import dev.weir.functions.code.NodeSdk;
+import dev.weir.functions.process.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class Node implements Family {
     }
 
     @Override
-    public Launch launch(FunctionSpec spec, String taskRoot, String opt) {
+    public Launch launch(FunctionSpec spec, Sandbox.Confinement place) {
         String major = spec.runtime().replaceAll("[^0-9]", "");
         String node = node();
         if (node == null) {
@@ -59,12 +60,13 @@ public final class Node implements Family {
         int heap = Math.max(64, spec.memory() * 9 / 10);
         return new Launch(
                 List.of(
-                        node,
+                        Interpreters.show(node, place),
                         "--max-old-space-size=" + heap,
-                        Interpreters.unpack(bootstraps, "node.cjs").toString()),
+                        place.show(Interpreters.unpack(bootstraps, "node.cjs"))),
                 Map.of(
                         "NODE_PATH",
-                        opt + "/nodejs/node" + major + "/node_modules:" + opt + "/nodejs/node_modules:" + taskRoot));
+                        place.opt() + "/nodejs/node" + major + "/node_modules:" + place.opt() + "/nodejs/node_modules:"
+                                + place.taskRoot()));
     }
 
     private static @Nullable String node() {

@@ -2,6 +2,7 @@ package dev.weir.functions.runtime;
 
 import dev.weir.functions.FunctionSpec;
 import dev.weir.functions.UnavailableRuntimeException;
+import dev.weir.functions.process.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,16 @@ public final class Python implements Family {
     }
 
     @Override
-    public Launch launch(FunctionSpec spec, String taskRoot, String opt) {
+    public Launch launch(FunctionSpec spec, Sandbox.Confinement place) {
         String python = python(spec.runtime());
         if (python == null) {
             throw new UnavailableRuntimeException(String.valueOf(missing(spec.runtime())));
         }
         return new Launch(
-                List.of(python, Interpreters.unpack(bootstraps, "python.py").toString()),
+                List.of(Interpreters.show(python, place), place.show(Interpreters.unpack(bootstraps, "python.py"))),
                 Map.of(
                         "PYTHONPATH",
-                        opt + "/python/lib/" + spec.runtime() + "/site-packages:" + opt + "/python",
+                        place.opt() + "/python/lib/" + spec.runtime() + "/site-packages:" + place.opt() + "/python",
                         "PYTHONUNBUFFERED",
                         "1",
                         "PYTHONDONTWRITEBYTECODE",

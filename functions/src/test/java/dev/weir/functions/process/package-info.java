@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.functions.process;
+
+import org.jspecify.annotations.NullMarked;
