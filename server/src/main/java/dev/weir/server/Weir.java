@@ -72,6 +72,7 @@ public final class Weir implements AutoCloseable {
         this.out = new HttpClientOut(kernel.kernel(), seed != null);
         Outbox outbox = new Outbox(kernel.kernel(), services);
         CallerTokens callers = new CallerTokens();
+        SdkCalls calls = new SdkCalls(kernel.kernel(), services, () -> "127.0.0.1:" + port());
         Services.register(
                 services,
                 new Wiring(
@@ -79,6 +80,7 @@ public final class Weir implements AutoCloseable {
                         services,
                         outbox,
                         out,
+                        calls,
                         server,
                         callers,
                         config.cache(),

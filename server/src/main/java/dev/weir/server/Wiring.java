@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.functions.Listeners;
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param deliveries durable delivery to ARNs
  * @param http calls to the outside
+ * @param calls operations of any service by their names in the SDK
  * @param server opens ports for execution environments
  * @param callers is told who knows the tokens of execution environments
  * @param cache for what can be made again
@@ -24,6 +26,7 @@ record Wiring(
         FabricRegistry fabric,
         Deliveries deliveries,
         HttpOut http,
+        ApiCalls calls,
         HttpServer server,
         CallerTokens callers,
         Path cache,

@@ -1,0 +1,41 @@
+package dev.weir.fabric.api;
+
+import dev.weir.kernel.Scope;
+import dev.weir.kernel.journal.Cause;
+
+/**
+ * Any operation of any service, by the names of the AWS SDK: the {@code sqs} and {@code sendMessage} of
+ * {@code arn:aws:scheduler:::aws-sdk:sqs:sendMessage}. Services are called as the SDK for Java 2 calls its packages:
+ * {@code sfn}, {@code eventbridge}, {@code cloudwatchlogs}. Source: AWS Step Functions Developer Guide, "AWS SDK service
+ * integrations"; EventBridge Scheduler User Guide, "Using universal targets".
+ */
+public interface ApiCalls {
+    /** What weir can do with an operation. */
+    enum Standing {
+        IMPLEMENTED,
+        /** AWS has it and weir does not. */
+        NOT_IMPLEMENTED,
+        /** Weir knows no such service, or the service has no such operation. */
+        UNKNOWN
+    }
+
+    /** @param action in camel case, such as {@code sendMessage} */
+    Standing standing(String service, String action);
+
+    /**
+     * Calls the operation, checked as a request is, and journals that with the call's cause.
+     *
+     * @return the result's JSON document, in the form of {@link ShapeTree}
+     * @throws dev.weir.shapes.AwsException the operation's own error; {@code NotImplementedException} where weir does not
+     *     do it; {@code SerializationException} where the input is no document of its request
+     */
+    String call(ApiCall call);
+
+    /**
+     * A call.
+     *
+     * @param source the ARN that calls
+     * @param input a JSON object with the request's parameters, in the form of {@link ShapeTree}
+     */
+    record ApiCall(Scope scope, String service, String action, String input, String source, Cause cause) {}
+}
