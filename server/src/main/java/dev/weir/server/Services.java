@@ -10,6 +10,7 @@ import dev.weir.api.iam.IamApi;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
 import dev.weir.api.s3.S3Api;
+import dev.weir.api.scheduler.SchedulerApi;
 import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
@@ -29,6 +30,7 @@ import dev.weir.services.lambda.FabricLog;
 import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
 import dev.weir.services.s3.S3Service;
+import dev.weir.services.scheduler.SchedulerService;
 import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
 import dev.weir.services.sts.StsService;
@@ -148,6 +150,19 @@ final class Services {
                 .at("s3")
                 .types("AWS::S3::")
                 .by(() -> new S3Service(kernel, wiring.fabric(), wiring.deliveries()));
+        services.rest(
+                        "scheduler",
+                        "scheduler",
+                        "2021-06-30",
+                        () -> SchedulerApi.SCHEMA,
+                        Protocol.REST_JSON_1,
+                        "schedule-groups",
+                        "schedules",
+                        "tags")
+                .at("scheduler")
+                .keys("scheduler", "scheduler.execution")
+                .types("AWS::Scheduler::")
+                .by(() -> new SchedulerService(kernel, wiring.fabric(), wiring.calls()));
         services.query("sns", "2010-03-31", () -> SnsApi.SCHEMA)
                 .at("sns")
                 .types("AWS::SNS::")

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait before another attempt. */
-final class BackOff {
+public final class BackOff {
     private static final double LONGEST_EVENTBRIDGE_SECONDS = 480;
 
     private BackOff() {}
@@ -13,7 +13,7 @@ final class BackOff {
      * @param failed attempts that have failed so far, at least 1
      * @return the time from the last of them to the next
      */
-    static Duration after(RetryPolicy policy, int failed, RandomGenerator random) {
+    public static Duration after(RetryPolicy policy, int failed, RandomGenerator random) {
         return switch (policy.backoff()) {
             case SNS_AWS_MANAGED -> snsManaged(failed);
             case SNS_HTTP -> Duration.ofSeconds(20);

@@ -1,0 +1,156 @@
+package dev.weir.services.scheduler.background;
+
+import dev.weir.fabric.Fabric;
+import dev.weir.fabric.api.ApiCalls;
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.store.ReadTx;
+import dev.weir.kernel.store.WriteTx;
+import dev.weir.kernel.time.TimerKind;
+import dev.weir.services.scheduler.domain.Plan;
+import dev.weir.services.scheduler.state.Execution;
+import dev.weir.services.scheduler.state.ScheduleRecord;
+import dev.weir.services.scheduler.state.Schedules;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When each schedule is due next: one durable timer for each. */
+public final class Timetable {
+    private static final String TIMER = "scheduler.schedule";
+
+    private final Kernel kernel;
+    private final Executions executions;
+
+    public Timetable(Kernel kernel, Fabric fabric, ApiCalls calls) {
+        this.kernel = kernel;
+        this.executions = new Executions(kernel, fabric, calls, this::completed);
+    }
+
+    /** Takes up what the store says is under way. */
+    public void resume() {
+        executions.resume();
+        kernel.timers().handle(TIMER, this::fire);
+    }
+
+    /** Sets, moves or cancels a schedule's timer, as part of the transaction that changes it. */
+    public void arm(WriteTx tx, ScheduleRecord schedule) {
+        Instant now = kernel.clock().now();
+        Optional<Instant> next = schedule.enabled() ? upcoming(schedule.plan(), now) : Optional.empty();
+        if (next.isEmpty()) {
+            disarm(tx, schedule);
+        } else {
+            set(tx, schedule, next.get());
+        }
+    }
+
+    /** Cancels a schedule's timer; what is under way goes on. */
+    public void disarm(WriteTx tx, ScheduleRecord schedule) {
+        kernel.timers().cancel(tx, TIMER, schedule.arn());
+    }
+
+    private static Optional<Instant> upcoming(Plan plan, Instant now) {
+        return plan.first().flatMap(first -> first.isBefore(now) ? plan.after(now.minusMillis(1)) : Optional.of(first));
+    }
+
+    /** @param time the time that is due next, before any flexible window */
+    private void set(WriteTx tx, ScheduleRecord schedule, Instant time) {
+        byte[] payload = ByteBuffer.allocate(8).putLong(time.toEpochMilli()).array();
+        Instant call = schedule.plan().call(time, kernel.ids().random());
+        kernel.timers().set(tx, TIMER, schedule.arn(), call, TimerKind.RECURRING, payload);
+    }
+
+    private static @Nullable ScheduleRecord schedule(ReadTx tx, String arn) {
+        Arn parsed = Arn.parse(arn);
+        String[] parts = parsed.resource().split("/", 3);
+        return Schedules.schedule(tx, parsed.scope(), parts[1], parts[2]);
+    }
+
+    private void fire(String id, Instant due, byte[] payload) {
+        ScheduleRecord schedule = kernel.store().read(tx -> schedule(tx, id));
+        if (schedule == null || !schedule.enabled()) {
+            return;
+        }
+        Instant time = Instant.ofEpochMilli(ByteBuffer.wrap(payload).getLong());
+        Optional<Instant> next = schedule.plan().after(time);
+        Instant now = kernel.clock().now();
+        Execution execution = new Execution(
+                kernel.ids().hex(16),
+                schedule.scope(),
+                id,
+                schedule.target(),
+                time,
+                due,
+                0,
+                now,
+                next.isEmpty(),
+                Cause.NONE);
+        boolean late = now.isAfter(due.plus(Executions.maxAge(execution)));
+        Cause cause = kernel.journal()
+                .record(
+                        Cause.NONE,
+                        schedule.scope(),
+                        "scheduler.Schedule",
+                        id,
+                        String.valueOf(schedule.target().arn()),
+                        execution.id(),
+                        late ? Outcome.EXPIRED : Outcome.ACCEPTED,
+                        late ? "weir was down until it was older than its maximum event age" : "",
+                        Map.of(
+                                "expression",
+                                String.valueOf(schedule.schedule().scheduleExpression()),
+                                "scheduledTime",
+                                time.toString()));
+        kernel.store().write(tx -> {
+            if (late) {
+                if (next.isEmpty()) {
+                    completed(tx, id, time, cause);
+                }
+            } else {
+                executions.begin(tx, caused(execution, cause));
+            }
+            next.ifPresent(following -> set(tx, schedule, following));
+            return null;
+        });
+    }
+
+    private static Execution caused(Execution execution, Cause cause) {
+        return new Execution(
+                execution.id(),
+                execution.scope(),
+                execution.schedule(),
+                execution.target(),
+                execution.scheduledTime(),
+                execution.accepted(),
+                execution.failed(),
+                execution.next(),
+                execution.last(),
+                cause);
+    }
+
+    /** The last execution of a schedule has ended: the schedule goes where it is to, unless it has been given new times. */
+    private void completed(WriteTx tx, String arn, Instant time, Cause cause) {
+        ScheduleRecord schedule = schedule(tx, arn);
+        if (schedule == null
+                || !schedule.deleteAfterCompletion()
+                || schedule.plan().after(time).isPresent()) {
+            return;
+        }
+        Schedules.delete(tx, schedule);
+        disarm(tx, schedule);
+        tx.afterCommit(() -> kernel.journal()
+                .record(
+                        cause,
+                        schedule.scope(),
+                        "scheduler.DeleteSchedule",
+                        arn,
+                        arn,
+                        schedule.name(),
+                        Outcome.COMPLETED,
+                        "its last invocation is done, and its action after completion is DELETE"));
+    }
+}

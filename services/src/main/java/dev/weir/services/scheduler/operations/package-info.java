@@ -1,0 +1,5 @@
+/** The operations of EventBridge Scheduler. */
+@NullMarked
+package dev.weir.services.scheduler.operations;
+
+import org.jspecify.annotations.NullMarked;

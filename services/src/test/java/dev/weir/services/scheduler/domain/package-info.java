@@ -1,0 +1,2 @@
+/** Schedules against the calendar. */
+package dev.weir.services.scheduler.domain;
