@@ -220,7 +220,7 @@ final class Environment {
             dead = true;
             process.kill();
         }
-        int memory = confinement.peakMemory(process.pid());
+        int memory = kernel.tasks().simulated() ? 0 : confinement.peakMemory(process.pid());
         flush();
         log.summarize();
         Instant now = kernel.clock().now();
@@ -280,7 +280,8 @@ final class Environment {
         return Math.max(1, limit.toNanos() - (Host.nanos() - started));
     }
 
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(Host.nanos() - nanos);
+    /** How long something took: in a simulation nothing does, since its time stands still while a function runs. */
+    private Duration since(long nanos) {
+        return kernel.tasks().simulated() ? Duration.ZERO : Duration.ofNanos(Host.nanos() - nanos);
     }
 }

@@ -102,7 +102,7 @@ final class PlatformLines {
             String status,
             String errorType) {
         int used = peakMemory == 0 ? spec.memory() : Math.min(peakMemory, spec.memory());
-        long billed = (long) Math.ceil(millis(init == null ? took : took.plus(init)));
+        long billed = Math.max(1, (long) Math.ceil(millis(init == null ? took : took.plus(init))));
         if (spec.jsonLogs()) {
             ObjectNode detail = JsonNodeFactory.instance.objectNode();
             detail.put("requestId", requestId);

@@ -113,6 +113,11 @@ final class LiveTasks extends TaskSystem {
     }
 
     @Override
+    public boolean simulated() {
+        return false;
+    }
+
+    @Override
     boolean firesSingly() {
         return false;
     }

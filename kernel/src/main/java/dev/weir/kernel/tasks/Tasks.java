@@ -41,4 +41,10 @@ public interface Tasks {
 
     /** A new signal. */
     Signal signal();
+
+    /**
+     * Whether this is a simulation, in which the same scenario gives the same journal, byte for byte: what was measured
+     * on the outside must not get into it.
+     */
+    boolean simulated();
 }
