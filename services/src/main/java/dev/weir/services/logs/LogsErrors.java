@@ -62,6 +62,15 @@ public final class LogsErrors {
                         + "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]");
     }
 
+    public static AwsException tooLongASpan() {
+        return new InvalidParameterException(
+                "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+    }
+
+    public static AwsException namesAndPrefix() {
+        return new InvalidParameterException("logStreamNamePrefix and logStreamNames are mutually exclusive.");
+    }
+
     public static AwsException tooLarge() {
         return new InvalidParameterException("Upload too large: the maximum batch size is 1048576 bytes");
     }

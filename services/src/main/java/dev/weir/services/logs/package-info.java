@@ -5,7 +5,7 @@
  * {@link dev.weir.services.logs.domain.FilterPattern}, then the operations. Functions write through
  * {@link dev.weir.fabric.LogSink}.
  *
- * <p>Differs from AWS: events can be read at once; stored bytes are 0; retention is applied once a day on weir's clock.
+ * <p>Differs from AWS: events can be read at once; stored bytes are 0.
  * Metric and subscription filters, queries, live tail, deliveries and exports are refused by name ({@code aws logs
  * tail} works, it filters).
  */

@@ -1,11 +1,13 @@
 package dev.weir.services.iam.operations;
 
 import dev.weir.api.iam.*;
+import dev.weir.api.iam.Tag;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.services.iam.IamErrors;
 import dev.weir.services.iam.state.IamStore;
 import dev.weir.services.iam.state.PolicyState;
+import dev.weir.services.iam.state.RoleState;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.time.Instant;
@@ -57,9 +59,9 @@ public final class ManagedPolicies {
                     .policy(Policy.builder()
                             .policyName(arn.substring(arn.lastIndexOf('/') + 1))
                             .arn(arn)
-                            .path(arn.substring(arn.indexOf("policy/") + "policy".length(), arn.lastIndexOf('/') + 1))
+                            .path(path(arn))
                             .isAttachable(true)
-                            .attachmentCount(store.attachedTo(call.scope(), arn).size())
+                            .attachmentCount(store.attachments(call.scope(), arn))
                             .build())
                     .build();
         }
@@ -74,12 +76,16 @@ public final class ManagedPolicies {
         }
         String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
         boolean attached = Boolean.TRUE.equals(input.onlyAttached());
+        if ("PermissionsBoundary".equals(input.policyUsageFilter())) {
+            throw new AwsException(
+                    "NotImplemented", 501, "weir does not list policies by their use as PermissionsBoundary.");
+        }
         Paging<PolicyState> page = Paging.collect(
                 (after, limit) -> store.policies(call.scope(), after, limit),
                 PolicyState::arn,
                 policy -> policy.path().startsWith(prefix)
                         && (!attached
-                                || !store.attachedTo(call.scope(), policy.arn()).isEmpty()),
+                                || store.attachments(call.scope(), policy.arn()) > 0),
                 input.marker(),
                 input.maxItems());
         return ListPoliciesResponse.builder()
@@ -123,11 +129,14 @@ public final class ManagedPolicies {
 
     public ListPolicyVersionsResponse listVersions(Call call, ListPolicyVersionsRequest input) {
         PolicyState policy = store.policy(call.scope(), Objects.requireNonNull(input.policyArn()));
+        Paging<PolicyState.Version> page = Paging.of(
+                policy.versions(), PolicyState.Version::id, input.marker(), input.maxItems());
         return ListPolicyVersionsResponse.builder()
-                .versions(policy.versions().reversed().stream()
+                .versions(page.items().stream()
                         .map(version -> version(policy, version, false))
                         .toList())
-                .isTruncated(false)
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
     }
 
@@ -153,8 +162,25 @@ public final class ManagedPolicies {
     }
 
     public ListEntitiesForPolicyResponse entities(Call call, ListEntitiesForPolicyRequest input) {
+        String arn = Objects.requireNonNull(input.policyArn());
+        if (!IamStore.managed(arn)) {
+            PolicyState unused = store.policy(call.scope(), arn);
+        }
+        if ("PermissionsBoundary".equals(input.policyUsageFilter())) {
+            throw new AwsException(
+                    "NotImplemented", 501, "weir does not list entities by their use of a PermissionsBoundary.");
+        }
+        String filter = input.entityFilter();
+        boolean roles = filter == null || filter.equals("Role");
+        String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
+        Paging<RoleState> page = Paging.collect(
+                (after, limit) -> roles ? store.attachedTo(call.scope(), arn, after, limit) : List.<RoleState>of(),
+                RoleState::name,
+                role -> role.path().startsWith(prefix),
+                input.marker(),
+                input.maxItems());
         return ListEntitiesForPolicyResponse.builder()
-                .policyRoles(store.attachedTo(call.scope(), Objects.requireNonNull(input.policyArn())).stream()
+                .policyRoles(page.items().stream()
                         .map(role -> PolicyRole.builder()
                                 .roleName(role.name())
                                 .roleId(role.id())
@@ -162,8 +188,15 @@ public final class ManagedPolicies {
                         .toList())
                 .policyGroups(List.of())
                 .policyUsers(List.of())
-                .isTruncated(false)
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
+    }
+
+    /** The path in a policy's ARN: what lies between {@code policy} and its name. */
+    static String path(String arn) {
+        int start = arn.indexOf("policy/") + "policy".length();
+        return arn.substring(start, Math.max(start, arn.lastIndexOf('/')) + 1);
     }
 
     public TagPolicyResponse tag(Call call, TagPolicyRequest input) {
@@ -182,9 +215,11 @@ public final class ManagedPolicies {
 
     public ListPolicyTagsResponse tags(Call call, ListPolicyTagsRequest input) {
         PolicyState policy = store.policy(call.scope(), Objects.requireNonNull(input.policyArn()));
+        Paging<Tag> page = Roles.tagPage(policy.tags(), input.marker(), input.maxItems());
         return ListPolicyTagsResponse.builder()
-                .tags(Roles.tagList(policy.tags()))
-                .isTruncated(false)
+                .tags(page.items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
     }
 
@@ -211,7 +246,7 @@ public final class ManagedPolicies {
                 .arn(policy.arn())
                 .path(policy.path())
                 .defaultVersionId(policy.defaultVersion())
-                .attachmentCount(store.attachedTo(scope, policy.arn()).size())
+                .attachmentCount(store.attachments(scope, policy.arn()))
                 .permissionsBoundaryUsageCount(0)
                 .isAttachable(true)
                 .description(policy.description())

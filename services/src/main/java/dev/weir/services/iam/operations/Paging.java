@@ -42,6 +42,17 @@ record Paging<T>(List<T> items, @Nullable String marker) {
         }
     }
 
+    /** A page of entries that are all at hand. */
+    static <T> Paging<T> of(
+            List<T> all, Function<T, String> name, @Nullable String marker, @Nullable Integer maxItems) {
+        int start = 0;
+        while (marker != null && start < all.size() && name.apply(all.get(start)).compareTo(marker) <= 0) {
+            start++;
+        }
+        int end = (int) Math.min(all.size(), (long) start + (maxItems == null ? DEFAULT : maxItems));
+        return new Paging<>(all.subList(start, end), end < all.size() ? name.apply(all.get(end - 1)) : null);
+    }
+
     boolean truncated() {
         return marker != null;
     }

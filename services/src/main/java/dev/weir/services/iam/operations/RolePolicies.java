@@ -53,9 +53,12 @@ public final class RolePolicies {
 
     public ListRolePoliciesResponse list(Call call, ListRolePoliciesRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
+        Paging<String> page = Paging.of(
+                role.inline().keySet().stream().sorted().toList(), name -> name, input.marker(), input.maxItems());
         return ListRolePoliciesResponse.builder()
-                .policyNames(List.copyOf(role.inline().keySet()))
-                .isTruncated(false)
+                .policyNames(page.items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
     }
 
@@ -78,14 +81,23 @@ public final class RolePolicies {
 
     public ListAttachedRolePoliciesResponse attached(Call call, ListAttachedRolePoliciesRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
+        String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
+        Paging<String> page = Paging.of(
+                role.attached().stream()
+                        .filter(arn -> ManagedPolicies.path(arn).startsWith(prefix))
+                        .toList(),
+                arn -> arn,
+                input.marker(),
+                input.maxItems());
         return ListAttachedRolePoliciesResponse.builder()
-                .attachedPolicies(role.attached().stream()
+                .attachedPolicies(page.items().stream()
                         .map(arn -> AttachedPolicy.builder()
                                 .policyArn(arn)
                                 .policyName(arn.substring(arn.lastIndexOf('/') + 1))
                                 .build())
                         .toList())
-                .isTruncated(false)
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
     }
 

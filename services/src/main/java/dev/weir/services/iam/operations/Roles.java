@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Roles, their trust policy, tags and boundary. */
@@ -132,9 +133,11 @@ public final class Roles {
 
     public ListRoleTagsResponse tags(Call call, ListRoleTagsRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
+        Paging<Tag> page = tagPage(role.tags(), input.marker(), input.maxItems());
         return ListRoleTagsResponse.builder()
-                .tags(tagList(role.tags()))
-                .isTruncated(false)
+                .tags(page.items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
                 .build();
     }
 
@@ -167,6 +170,11 @@ public final class Roles {
             map.put(Objects.requireNonNull(tag.key()), Objects.requireNonNull(tag.value()));
         }
         return map;
+    }
+
+    static Paging<Tag> tagPage(Map<String, String> tags, @Nullable String marker, @Nullable Integer maxItems) {
+        return Paging.of(
+                tagList(new TreeMap<>(tags)), tag -> Objects.requireNonNull(tag.key()), marker, maxItems);
     }
 
     static List<Tag> tagList(Map<String, String> tags) {

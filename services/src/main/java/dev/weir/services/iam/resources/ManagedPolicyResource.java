@@ -14,6 +14,7 @@ import dev.weir.services.iam.operations.ManagedPolicies;
 import dev.weir.services.iam.operations.RolePolicies;
 import dev.weir.services.iam.state.IamStore;
 import dev.weir.services.iam.state.PolicyState;
+import dev.weir.services.iam.state.RoleState;
 import dev.weir.shapes.Call;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.StringNode;
 /** {@code AWS::IAM::ManagedPolicy}. Users and groups are refused by name. */
 public final class ManagedPolicyResource implements ResourceType {
     private static final int MAX_NAME = 128;
+
+    private static final int PAGE = 100;
 
     private final ManagedPolicies managed;
     private final RolePolicies policies;
@@ -132,7 +135,11 @@ public final class ManagedPolicyResource implements ResourceType {
     public void delete(ResourceRequest request, String physicalId) {
         Scope scope = request.call().scope();
         try {
-            store.attachedTo(scope, physicalId).forEach(role -> detach(scope, role.name(), physicalId));
+            List<RoleState> attached = store.attachedTo(scope, physicalId, null, PAGE);
+            while (!attached.isEmpty()) {
+                attached.forEach(role -> detach(scope, role.name(), physicalId));
+                attached = store.attachedTo(scope, physicalId, null, PAGE);
+            }
             managed.delete(
                     request.call(),
                     DeletePolicyRequest.builder().policyArn(physicalId).build());

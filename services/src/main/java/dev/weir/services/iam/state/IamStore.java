@@ -8,6 +8,7 @@ import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.Store;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.iam.IamErrors;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  * iam account "role"     name          a role
  * iam account "policy"   arn           a managed policy
  * iam account "attached" arn role      nothing: the policy is attached to the role
+ * iam account "attachments" arn        a counter: to how many
  * </pre>
  */
 public final class IamStore {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final byte[] NOTHING = new byte[0];
-    private static final int MAX_ATTACHMENTS = 1000;
 
     private final Store store;
 
@@ -73,6 +74,7 @@ public final class IamStore {
         for (String arn : before.attached()) {
             if (!after.attached().contains(arn)) {
                 tx.delete(key(scope, "attached").text(arn).text(before.name()).toBytes());
+                long unused = tx.add(key(scope, "attachments").text(arn).toBytes(), -1);
             }
         }
         for (String arn : after.attached()) {
@@ -81,6 +83,7 @@ public final class IamStore {
                     throw IamErrors.notAttachable(arn);
                 }
                 tx.put(key(scope, "attached").text(arn).text(after.name()).toBytes(), NOTHING);
+                long unused = tx.add(key(scope, "attachments").text(arn).toBytes(), 1);
             }
         }
     }
@@ -144,10 +147,19 @@ public final class IamStore {
         });
     }
 
-    /** The names of the roles that a policy is attached to. */
-    public List<RoleState> attachedTo(Scope scope, String arn) {
-        byte[] prefix = key(scope, "attached").text(arn).toBytes();
-        return store.read(tx -> tx.range(KeyRange.prefix(prefix), MAX_ATTACHMENTS, false).stream()
+    /** To how many roles a policy is attached. */
+    public int attachments(Scope scope, String arn) {
+        byte[] count = store.read(tx -> tx.get(key(scope, "attachments").text(arn).toBytes()));
+        return count == null ? 0 : Math.toIntExact(ByteBuffer.wrap(count).getLong());
+    }
+
+    /** The roles that a policy is attached to, in order of their names, after a name. */
+    public List<RoleState> attachedTo(Scope scope, String arn, @Nullable String after, int limit) {
+        Key attached = key(scope, "attached").text(arn);
+        byte[] prefix = attached.toBytes();
+        KeyRange range = attached.range();
+        KeyRange wanted = after == null ? range : range.after(attached.text(after).toBytes());
+        return store.read(tx -> tx.range(wanted, limit, false).stream()
                 .map(entry -> role(tx, scope, name(entry, prefix.length)))
                 .flatMap(Optional::stream)
                 .toList());

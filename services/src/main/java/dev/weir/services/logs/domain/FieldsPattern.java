@@ -6,23 +6,32 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code [ip, user, ..., status = 4*, bytes > 1000]}: fields that white space separates. */
+/**
+ * {@code [ip, user, ..., status = 4*, bytes > 1000]}: fields that white space separates. Without {@code ...}, what is
+ * left of a longer message is all the last field's.
+ */
 record FieldsPattern(List<Predicate<String>> before, boolean ellipsis, List<Predicate<String>> after)
         implements FilterPattern {
     private static final Pattern FIELD = Pattern.compile("\\[([^\\]]*)\\]|\"([^\"]*)\"|(\\S+)");
 
     @Override
     public boolean matches(String message) {
+        int wanted = before.size() + after.size();
         List<String> fields = new ArrayList<>();
         Matcher matcher = FIELD.matcher(message);
+        int last = 0;
         while (matcher.find()) {
+            if (!ellipsis && fields.size() == wanted) {
+                fields.set(wanted - 1, message.substring(last));
+                break;
+            }
+            last = matcher.start();
             fields.add(
                     matcher.group(1) != null
                             ? matcher.group(1)
                             : matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
         }
-        int wanted = before.size() + after.size();
-        if (ellipsis ? fields.size() < wanted : fields.size() != wanted) {
+        if (fields.size() < wanted) {
             return false;
         }
         for (int i = 0; i < before.size(); i++) {
@@ -47,6 +56,9 @@ record FieldsPattern(List<Predicate<String>> before, boolean ellipsis, List<Pred
         boolean ellipsis = false;
         while (!tokens.take("]")) {
             if (tokens.take("...")) {
+                if (ellipsis) {
+                    throw new PatternException("... stands in it twice");
+                }
                 ellipsis = true;
             } else {
                 (ellipsis ? after : before).add(field(tokens));
@@ -54,6 +66,9 @@ record FieldsPattern(List<Predicate<String>> before, boolean ellipsis, List<Pred
             if (!tokens.is("]")) {
                 tokens.expect(",");
             }
+        }
+        if (before.isEmpty() && after.isEmpty()) {
+            throw new PatternException("it names no field");
         }
         return new FieldsPattern(before, ellipsis, after);
     }

@@ -5,7 +5,6 @@ import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** <code>{ $.level = "ERROR" &amp;&amp; ($.latency &gt; 100 || $.items[0].id IS NULL) }</code> */
 record JsonPattern(Predicate<JsonNode> condition) implements FilterPattern {
@@ -56,65 +55,29 @@ record JsonPattern(Predicate<JsonNode> condition) implements FilterPattern {
             tokens.expect(")");
             return inner;
         }
-        String selector = tokens.next().text();
-        if (!selector.startsWith("$")) {
-            throw new PatternException("a selector starts with $, found " + selector);
-        }
+        JsonSelector selector = JsonSelector.parse(tokens.next().text());
         if (tokens.take("IS")) {
             return state(selector, tokens.next().text());
         }
         if (tokens.take("NOT")) {
             tokens.expect("EXISTS");
-            return root -> select(root, selector).isMissingNode();
-        }
-        if (tokens.take("EXISTS")) {
-            return root -> !select(root, selector).isMissingNode();
+            return root -> selector.select(root).isEmpty();
         }
         String operator = tokens.next().text();
         PatternTokens.Token wanted = tokens.next();
         Comparison comparison = Comparison.of(operator, wanted.text(), wanted.quoted());
-        return root -> {
-            JsonNode value = select(root, selector);
-            return value.isValueNode() && !value.isNull() && comparison.test(value.asString());
-        };
+        return root -> selector.select(root).stream()
+                .anyMatch(value -> value.isValueNode() && !value.isNull() && comparison.test(value.asString()));
     }
 
-    private static Predicate<JsonNode> state(String selector, String state) {
+    private static Predicate<JsonNode> state(JsonSelector selector, String state) {
         return switch (state.toUpperCase(Locale.ROOT)) {
-            case "NULL" -> root -> select(root, selector).isNull();
+            case "NULL" -> root -> selector.select(root).stream().anyMatch(JsonNode::isNull);
             case "TRUE" ->
-                root -> select(root, selector).isBoolean()
-                        && select(root, selector).booleanValue();
+                root -> selector.select(root).stream().anyMatch(node -> node.isBoolean() && node.booleanValue());
             case "FALSE" ->
-                root -> select(root, selector).isBoolean()
-                        && !select(root, selector).booleanValue();
+                root -> selector.select(root).stream().anyMatch(node -> node.isBoolean() && !node.booleanValue());
             default -> throw new PatternException("IS takes NULL, TRUE or FALSE, found " + state);
         };
-    }
-
-    /** {@code $.a.b[0]}, {@code $['a']} and {@code $.a[*]}'s first element. */
-    private static JsonNode select(JsonNode root, String selector) {
-        JsonNode node = root;
-        for (String step : selector.substring(1).replace("[", ".[").split("\\.")) {
-            if (step.isEmpty()) {
-                continue;
-            }
-            if (step.startsWith("[") && step.endsWith("]")) {
-                String inner = step.substring(1, step.length() - 1);
-                boolean name = inner.length() > 1 && (inner.startsWith("'") || inner.startsWith("\""));
-                if (name) {
-                    node = node.path(inner.substring(1, inner.length() - 1));
-                } else {
-                    node = inner.equals("*")
-                            ? node.path(0)
-                            : inner.matches("\\d{1,9}")
-                                    ? node.path(Integer.parseInt(inner))
-                                    : MissingNode.getInstance();
-                }
-            } else {
-                node = node.path(step);
-            }
-        }
-        return node;
     }
 }

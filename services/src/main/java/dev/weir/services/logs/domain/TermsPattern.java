@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Words of unstructured text: all of the plain ones, at least one of those after {@code ?}, none of those after
- * {@code -}.
+ * Words of unstructured text: all of the plain ones, none of those after {@code -}; where there are neither, at least
+ * one of those after {@code ?}.
  */
 record TermsPattern(List<Predicate<String>> all, List<Predicate<String>> any, List<Predicate<String>> none)
         implements FilterPattern {
@@ -16,7 +16,7 @@ record TermsPattern(List<Predicate<String>> all, List<Predicate<String>> any, Li
     @Override
     public boolean matches(String message) {
         return all.stream().allMatch(term -> term.test(message))
-                && (any.isEmpty() || any.stream().anyMatch(term -> term.test(message)))
+                && (any.isEmpty() || !all.isEmpty() || !none.isEmpty() || any.stream().anyMatch(term -> term.test(message)))
                 && none.stream().noneMatch(term -> term.test(message));
     }
 

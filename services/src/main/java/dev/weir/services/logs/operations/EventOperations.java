@@ -41,6 +41,7 @@ public final class EventOperations {
     private static final int MAX_ANSWER_BYTES = 1_048_576;
     private static final int MAX_SCANNED = 100_000;
     private static final int CHUNK = 1000;
+    private static final Duration MAX_SPAN = Duration.ofDays(1);
     private static final Duration TOO_OLD = Duration.ofDays(14);
     private static final Duration TOO_NEW = Duration.ofHours(2);
 
@@ -59,9 +60,7 @@ public final class EventOperations {
         List<InputLogEvent> given = Objects.requireNonNull(input.logEvents());
         long now = kernel.clock().millis();
         long oldest = now - TOO_OLD.toMillis();
-        long expired = group.retentionInDays() == null
-                ? Long.MIN_VALUE
-                : now - Duration.ofDays(group.retentionInDays()).toMillis();
+        long expired = group.expired(now);
         long newest = now + TOO_NEW.toMillis();
         Integer tooOld = null;
         Integer tooNew = null;
@@ -87,6 +86,9 @@ public final class EventOperations {
                 events.add(new NewEvent(timestamp, message));
             }
         }
+        if (!given.isEmpty() && last - Objects.requireNonNull(given.getFirst().timestamp()) > MAX_SPAN.toMillis()) {
+            throw LogsErrors.tooLongASpan();
+        }
         if (size > MAX_BATCH_BYTES) {
             throw LogsErrors.tooLarge();
         }
@@ -109,22 +111,22 @@ public final class EventOperations {
         Scope scope = call.scope();
         String group = Names.group(input.logGroupName(), input.logGroupIdentifier());
         String stream = Objects.requireNonNull(input.logStreamName());
-        store.requireGroup(scope, group);
+        long kept = kept(scope, group);
         if (!store.hasStream(scope, group, stream)) {
             throw LogsErrors.noStream();
         }
         int limit = input.limit() == null ? MAX_EVENTS : input.limit();
-        Position from = new Position(input.startTime() == null ? 0 : input.startTime(), 0);
+        Position from = new Position(Math.max(kept, input.startTime() == null ? 0 : input.startTime()), 0);
         Position to = new Position(input.endTime() == null ? Long.MAX_VALUE : input.endTime(), 0);
         boolean backwards = !Boolean.TRUE.equals(input.startFromHead());
-        Position start = backwards ? to : from;
+        Position start = from;
         if (input.nextToken() != null) {
             backwards = input.nextToken().startsWith("b/");
             start = position(input.nextToken().substring(input.nextToken().startsWith("f/") || backwards ? 2 : 0));
             if (backwards) {
                 to = start;
             } else {
-                from = start;
+                from = start.timestamp() < kept ? from : start;
             }
         }
         List<LogEvent> events = bounded(store.events(scope, group, stream, from, to, limit, backwards));
@@ -150,6 +152,15 @@ public final class EventOperations {
                 .build();
     }
 
+    /** From when on events are there: what retention has passed is gone, even before it is removed. */
+    private long kept(Scope scope, String group) {
+        return Math.max(
+                0,
+                store.group(scope, group)
+                        .orElseThrow(LogsErrors::noGroup)
+                        .expired(kernel.clock().millis()));
+    }
+
     private static List<LogEvent> bounded(List<LogEvent> events) {
         int bytes = 0;
         for (int i = 0; i < events.size(); i++) {
@@ -164,7 +175,7 @@ public final class EventOperations {
     public FilterLogEventsResponse filter(Call call, FilterLogEventsRequest input) {
         Scope scope = call.scope();
         String group = Names.group(input.logGroupName(), input.logGroupIdentifier());
-        store.requireGroup(scope, group);
+        long kept = kept(scope, group);
         FilterPattern pattern;
         try {
             pattern = FilterPattern.parse(input.filterPattern() == null ? "" : input.filterPattern());
@@ -174,10 +185,16 @@ public final class EventOperations {
         Set<String> streams = input.logStreamNames() == null ? Set.of() : new HashSet<>(input.logStreamNames());
         String prefix = input.logStreamNamePrefix() == null ? "" : input.logStreamNamePrefix();
         int limit = input.limit() == null ? MAX_EVENTS : input.limit();
-        Position from = input.nextToken() == null
-                ? new Position(input.startTime() == null ? 0 : input.startTime(), 0)
-                : position(input.nextToken());
-        Position to = new Position(input.endTime() == null ? Long.MAX_VALUE : input.endTime() + 1, 0);
+        if (!streams.isEmpty() && !prefix.isEmpty()) {
+            throw LogsErrors.namesAndPrefix();
+        }
+        Position from = new Position(Math.max(kept, input.startTime() == null ? 0 : input.startTime()), 0);
+        if (input.nextToken() != null) {
+            Position next = position(input.nextToken());
+            from = next.timestamp() < kept ? from : next;
+        }
+        Position to = new Position(
+                input.endTime() == null || input.endTime() == Long.MAX_VALUE ? Long.MAX_VALUE : input.endTime() + 1, 0);
         List<FilteredLogEvent> found = new ArrayList<>();
         int scanned = 0;
         int bytes = 0;

@@ -1,5 +1,6 @@
 package dev.weir.services.logs.state;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ public record LogGroup(
         String logGroupClass,
         boolean deletionProtection,
         Map<String, String> tags) {
+
+    /** Before which time events are gone by then; milliseconds since the epoch. */
+    public long expired(long now) {
+        return retentionInDays == null
+                ? Long.MIN_VALUE
+                : now - Duration.ofDays(retentionInDays).toMillis();
+    }
 
     public LogGroup withRetention(@Nullable Integer days) {
         return new LogGroup(name, created, days, kmsKeyId, logGroupClass, deletionProtection, tags);

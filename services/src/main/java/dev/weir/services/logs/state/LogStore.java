@@ -124,7 +124,7 @@ public final class LogStore {
                 throw LogsErrors.noStream();
             }
             tx.delete(key(scope, "stream").text(group).text(stream).toBytes());
-            forget(tx, scope, group, stream, Long.MAX_VALUE);
+            forget(tx, scope, group, stream);
             return true;
         });
     }
@@ -241,24 +241,32 @@ public final class LogStore {
         });
     }
 
-    /** Removes events older than {@code before}. */
+    /** Removes events older than {@code before}: some at a time, so that writers do not wait. */
     public void expire(Scope scope, String group, long before) {
-        for (LogStream stream : allStreams(scope, group)) {
-            store.write(tx -> {
-                forget(tx, scope, group, stream.name(), before);
-                return true;
+        byte[] prefix = key(scope, "event").text(group).toBytes();
+        KeyRange range = new KeyRange(
+                prefix, key(scope, "event").text(group).number(before).toBytes());
+        int removed;
+        do {
+            removed = store.write(tx -> {
+                List<Entry> page = tx.range(range, PAGE, false);
+                for (Entry entry : page) {
+                    LogEvent event = event(entry.key(), prefix.length, entry.value());
+                    tx.delete(entry.key());
+                    tx.delete(ofKey(scope, group, event.stream(), event.timestamp(), event.number()));
+                }
+                return page.size();
             });
-        }
+        } while (removed == PAGE);
     }
 
     public boolean hasStream(Scope scope, String group, String stream) {
         return store.read(tx -> stream(tx, scope, group, stream)).isPresent();
     }
 
-    private static void forget(WriteTx tx, Scope scope, String group, String stream, long before) {
+    private static void forget(WriteTx tx, Scope scope, String group, String stream) {
         byte[] prefix = key(scope, "of").text(group).text(stream).toBytes();
-        KeyRange range = new KeyRange(
-                prefix, key(scope, "of").text(group).text(stream).number(before).toBytes());
+        KeyRange range = KeyRange.prefix(prefix);
         byte[] eventPrefix = key(scope, "event").text(group).toBytes();
         List<Entry> page;
         do {
