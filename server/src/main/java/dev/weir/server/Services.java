@@ -92,7 +92,8 @@ final class Services {
                 .keys("cloudformation", "cloudformation-busy")
                 .types("AWS::CloudFormation::")
                 .plane()
-                .by(() -> new CloudFormationService(wiring.kernel(), registry, registry::resourceType));
+                .by(() -> new CloudFormationService(
+                        wiring.kernel(), registry, registry::resourceType, wiring::authority));
         services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
                 .at("dynamodb")
                 .types("AWS::DynamoDB::")

@@ -44,6 +44,11 @@ record Wiring(
 
     /** Weir's own address, as functions on this machine reach it. */
     String url() {
-        return "http://127.0.0.1:" + endpoint.port();
+        return "http://" + authority();
+    }
+
+    /** Host and port of {@link #url}. */
+    String authority() {
+        return "127.0.0.1:" + endpoint.port();
     }
 }

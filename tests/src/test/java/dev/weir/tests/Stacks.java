@@ -64,7 +64,8 @@ public final class Stacks {
         return settled(id);
     }
 
-    private String settled(String name) {
+    /** Waits for the operation that is under way; returns the stack's status. */
+    public String settled(String name) {
         weir.untilQuiet();
         return stack(name).stackStatusAsString();
     }

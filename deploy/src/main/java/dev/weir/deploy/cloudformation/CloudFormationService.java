@@ -24,6 +24,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** CloudFormation. */
@@ -36,8 +37,11 @@ public final class CloudFormationService implements Service {
     private final ResourceTypes others;
     private final NestedStack nested;
 
-    /** @param others the resource types of the other services */
-    public CloudFormationService(Kernel kernel, Fabric fabric, ResourceTypes others) {
+    /**
+     * @param others the resource types of the other services
+     * @param authority host and port under which functions find weir
+     */
+    public CloudFormationService(Kernel kernel, Fabric fabric, ResourceTypes others, Supplier<String> authority) {
         this.kernel = kernel;
         this.fabric = fabric;
         this.others = others;
@@ -48,7 +52,7 @@ public final class CloudFormationService implements Service {
         Transforms transforms = new ServerlessTransforms(templates);
         Preparation preparation = new Preparation(transforms, types);
         ChangePreview preview = new ChangePreview(types);
-        this.launcher = new StackLauncher(kernel, stacks, types);
+        this.launcher = new StackLauncher(kernel, stacks, types, authority);
         this.nested = new NestedStack(stacks, launcher, preparation, templates);
         StackOperations operations = new StackOperations(stacks, launcher, preparation, templates, preview);
         ChangeSetOperations changeSets =

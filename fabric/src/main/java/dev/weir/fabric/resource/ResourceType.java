@@ -18,7 +18,8 @@ public interface ResourceType {
     Provisioned create(ResourceRequest request);
 
     /**
-     * Changes the resource in place.
+     * Changes the resource in place. Where the answer has another physical id, a new resource has taken its place: the
+     * old one is deleted, with the properties it had, once the stack's update is complete.
      *
      * @param previous the properties it has now
      */

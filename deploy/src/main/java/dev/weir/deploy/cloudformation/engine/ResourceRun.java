@@ -77,6 +77,8 @@ final class ResourceRun {
     /** Makes a new physical resource in the place of the old one, which stays until the clean-up. */
     void replace(StackResource now, StackTemplate.Resource declared, Environment environment) {
         now.token = token();
+        now.physicalId = null;
+        now.attributes = new LinkedHashMap<>();
         create(
                 now,
                 declared,

@@ -71,7 +71,7 @@ final class StackLog {
                         status,
                         reason,
                         properties,
-                        null,
+                        stack.clientRequestToken,
                         now));
     }
 

@@ -1,15 +1,20 @@
 package dev.weir.deploy.cloudformation.engine;
 
 import dev.weir.deploy.cloudformation.state.Stack;
+import dev.weir.deploy.cloudformation.state.Stack.Former;
 import dev.weir.deploy.cloudformation.state.Stack.StackResource;
 import dev.weir.deploy.cloudformation.state.Stacks;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +46,7 @@ public final class StackRun {
     /** Creates what the template declares; afterwards the stack is complete, rolled back or failed. */
     public void create(StackTemplate template) {
         try {
+            stack.imports.clear();
             for (StackTemplate.Resource declared : ordered(template, environment(template))) {
                 StackResource resource = resources.declare(declared);
                 stack.resources.put(resource.logicalId, resource);
@@ -55,62 +61,72 @@ public final class StackRun {
                 return;
             }
             log.stack("ROLLBACK_IN_PROGRESS", reason + " Rollback requested by user.");
-            List<String> left = removeAll(true);
-            log.stack(left.isEmpty() ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", deleteSummary(left));
+            undoCreation();
             return;
         }
         log.stack("CREATE_COMPLETE", null);
     }
 
-    /** Makes the stack what the template says, with the stack's parameters as they are now. */
-    public void update(
-            StackTemplate template, Map<String, String> previousParameters, @Nullable ObjectNode previousProcessed) {
-        Map<String, StackResource> before = new LinkedHashMap<>(stack.resources);
-        List<Undo> done = new ArrayList<>();
+    private void undoCreation() {
+        List<String> left = removeAll(true);
+        importNothing();
+        log.stack(left.isEmpty() ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", deleteSummary(left));
+    }
+
+    private void importNothing() {
+        Set<String> imported = stack.imports;
+        stack.imports = new TreeSet<>();
+        stacks.imports(call.scope(), stack, imported);
+    }
+
+    /** Makes the stack what the template says; {@link Stack#former} says what it was. */
+    public void update(StackTemplate template) {
+        Former former = Objects.requireNonNull(stack.former, "what the stack was");
+        Map<String, StackResource> before = former.resources();
         List<StackResource> cleanup = new ArrayList<>();
-        List<Stack.StackOutput> outputsBefore = stack.outputs;
         Map<String, StackResource> after = new LinkedHashMap<>();
         try {
-            List<StackTemplate.Resource> order = ordered(template, environment(template));
-            for (StackTemplate.Resource declared : order) {
+            stack.imports = new TreeSet<>();
+            for (StackTemplate.Resource declared : ordered(template, environment(template))) {
                 StackResource old = before.get(declared.logicalId());
-                StackResource now = change(template, declared, old, done, cleanup);
+                StackResource now = change(template, declared, old, cleanup);
                 after.put(declared.logicalId(), now);
             }
             for (StackResource old : before.values()) {
                 if (!after.containsKey(old.logicalId)) {
-                    cleanup.add(old);
+                    cleanup.add(old.leaving(old.deletionPolicy));
                 }
             }
-            stack.resources = after;
             publish(template);
         } catch (ResourceFailure failure) {
-            stack.outputs = outputsBefore;
-            rollBack(failure, before, done, previousParameters, previousProcessed);
+            rollBack(former, failure.summary("update"));
             return;
         }
+        stack.resources = after;
+        stack.cleanup = new ArrayList<>(cleanup.reversed());
+        stacks.imports(call.scope(), stack, former.imports());
+        stack.former = null;
         log.stack("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", null);
-        for (StackResource old : cleanup.reversed()) {
-            String policy = after.containsKey(old.logicalId) ? old.updateReplacePolicy : old.deletionPolicy;
-            resources.delete(old, policy, false);
-        }
-        log.stack("UPDATE_COMPLETE", null);
+        cleanUp("UPDATE_COMPLETE");
     }
 
-    /** How to take back one change of an update. */
-    private record Undo(StackResource now, @Nullable StackResource old, boolean replaced) {}
+    private void cleanUp(String status) {
+        while (!stack.cleanup.isEmpty()) {
+            StackResource old = stack.cleanup.removeFirst();
+            resources.delete(old, old.deletionPolicy, false);
+        }
+        log.stack(status, null);
+    }
 
     private StackResource change(
             StackTemplate template,
             StackTemplate.Resource declared,
             @Nullable StackResource old,
-            List<Undo> done,
             List<StackResource> cleanup) {
         Environment environment = environment(template);
         if (old == null || old.physicalId == null) {
             StackResource added = resources.declare(declared);
-            stack.resources.put(added.logicalId, added);
-            done.add(new Undo(added, null, false));
+            stand(added);
             resources.create(added, declared, environment, "CREATE", null);
             return added;
         }
@@ -119,57 +135,107 @@ public final class StackRun {
         now.updateReplacePolicy = declared.updateReplacePolicy();
         now.needs = resources.needs(declared);
         ObjectNode wanted = resources.resolve(now, declared, environment);
+        stand(now);
         if (declared.type().equals(old.type) && wanted.equals(old.properties)) {
-            stack.resources.put(now.logicalId, now);
             return now;
         }
-        boolean replace = !declared.type().equals(old.type) || resources.replaces(old, wanted);
-        stack.resources.put(now.logicalId, now);
-        done.add(new Undo(now, old, replace));
-        if (replace) {
+        if (!declared.type().equals(old.type) || resources.replaces(old, wanted)) {
             now.type = declared.type();
             resources.replace(now, declared, environment);
-            cleanup.add(old);
         } else {
             resources.update(now, wanted, old);
+        }
+        if (!old.physicalId.equals(now.physicalId)) {
+            cleanup.add(old.leaving(old.updateReplacePolicy));
         }
         return now;
     }
 
-    private void rollBack(
-            ResourceFailure failure,
-            Map<String, StackResource> before,
-            List<Undo> done,
-            Map<String, String> previousParameters,
-            @Nullable ObjectNode previousProcessed) {
+    /** Puts a resource last, so that the order is the one in which this operation came to them. */
+    private void stand(StackResource resource) {
+        stack.resources.remove(resource.logicalId);
+        stack.resources.put(resource.logicalId, resource);
+    }
+
+    private void rollBack(Former former, String reason) {
         if (stack.disableRollback) {
-            log.stack("UPDATE_FAILED", failure.summary("update"));
+            stack.imports.addAll(former.imports());
+            stack.outputs = former.outputs();
+            stack.former = null;
+            log.stack("UPDATE_FAILED", reason);
             return;
         }
-        log.stack("UPDATE_ROLLBACK_IN_PROGRESS", failure.summary("update"));
+        log.stack("UPDATE_ROLLBACK_IN_PROGRESS", reason);
+        goBack(former);
+    }
+
+    /** Takes back what an update has done so far: what differs between the stack as it was and as it is. */
+    private void goBack(Former former) {
         boolean whole = true;
         List<StackResource> made = new ArrayList<>();
-        for (Undo undo : done.reversed()) {
-            StackResource old = undo.old();
-            if (old == null || undo.replaced()) {
-                made.add(undo.now());
-            }
-            if (old != null && !undo.replaced()) {
-                whole &= resources.revert(undo.now(), old);
+        for (StackResource now : new ArrayList<>(stack.resources.values()).reversed()) {
+            StackResource old = former.resources().get(now.logicalId);
+            if (old == null || !Objects.equals(now.physicalId, old.physicalId)) {
+                made.add(now.leaving("Delete"));
+            } else if (now.status.equals("UPDATE_IN_PROGRESS") || !Objects.equals(now.properties, old.properties)) {
+                whole &= resources.revert(now, old);
             }
         }
-        stack.resources = before;
-        stack.parameters = previousParameters;
-        stack.processed = previousProcessed;
+        Set<String> imported = stack.imports;
+        stack.goBack(former);
+        stacks.imports(call.scope(), stack, imported);
         if (!whole) {
             log.stack("UPDATE_ROLLBACK_FAILED", "A resource could not be brought back to what it was");
             return;
         }
+        stack.cleanup = made;
+        stack.former = null;
         log.stack("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", null);
-        for (StackResource resource : made) {
-            resources.delete(resource, "Delete", false);
+        cleanUp("UPDATE_ROLLBACK_COMPLETE");
+    }
+
+    /** Goes on with what a stop of weir has interrupted: to the end where that is safe, back where it is not. */
+    public void resume() {
+        String stopped = "weir was stopped while the operation was under way.";
+        switch (stack.status) {
+            case "CREATE_IN_PROGRESS" -> {
+                interrupted();
+                if (stack.disableRollback) {
+                    log.stack("CREATE_FAILED", stopped);
+                } else {
+                    log.stack("ROLLBACK_IN_PROGRESS", stopped);
+                    undoCreation();
+                }
+            }
+            case "ROLLBACK_IN_PROGRESS" -> undoCreation();
+            case "DELETE_IN_PROGRESS" -> delete(Set.of());
+            case "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" -> cleanUp("UPDATE_COMPLETE");
+            case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" -> cleanUp("UPDATE_ROLLBACK_COMPLETE");
+            case "UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS" -> {
+                Former former = stack.former;
+                if (former == null) {
+                    log.stack("UPDATE_FAILED", stopped + " Nothing had been changed.");
+                } else if (stack.status.equals("UPDATE_IN_PROGRESS")) {
+                    interrupted();
+                    rollBack(former, stopped);
+                } else {
+                    goBack(former);
+                }
+            }
+            default -> log.stack(stack.status.substring(0, stack.status.indexOf('_')) + "_FAILED", stopped);
         }
-        log.stack("UPDATE_ROLLBACK_COMPLETE", null);
+    }
+
+    /** Says of which resources nobody knows whether they were made. */
+    private void interrupted() {
+        for (StackResource resource : stack.resources.values()) {
+            if (resource.physicalId == null && resource.status.endsWith("_IN_PROGRESS")) {
+                log.resource(
+                        resource,
+                        resource.status.replace("_IN_PROGRESS", "_FAILED"),
+                        "weir was stopped while it was being made; what there is of it has to be removed by hand");
+            }
+        }
     }
 
     /** Deletes all resources, but those to be retained. */
@@ -185,7 +251,8 @@ public final class StackRun {
             log.stack("DELETE_FAILED", deleteSummary(left));
             return;
         }
-        stacks.exports(call.scope(), stack, List.of());
+        Optional<Stacks.Export> unused = stacks.exports(call.scope(), stack, List.of());
+        importNothing();
         stack.deleted = kernel.clock().now();
         log.stack("DELETE_COMPLETE", null);
     }
@@ -236,7 +303,9 @@ public final class StackRun {
     }
 
     private @Nullable String exported(String name) {
-        stack.imports.add(name);
+        if (stack.imports.add(name)) {
+            stacks.imports(call.scope(), stack, Set.of());
+        }
         return stacks.export(call.scope(), name).map(Stacks.Export::value).orElse(null);
     }
 
@@ -263,23 +332,33 @@ public final class StackRun {
                         export == null ? null : export.asString()));
                 if (export != null) {
                     exports.add(new Stacks.Export(export.asString(), value.asString(), stack.id));
-                    exportable(export.asString());
                 }
             } catch (StackValidationException e) {
-                throw new ResourceFailure(
-                        output.name(), "[Error] /Outputs/" + output.name() + "/Value: " + e.getMessage());
+                throw new ResourceFailure("[Error] /Outputs/" + output.name() + "/Value: " + e.getMessage());
             }
         }
+        keepWhatIsImported(exports);
+        stacks.exports(call.scope(), stack, exports).ifPresent(taken -> {
+            throw new ResourceFailure("Export with name " + taken.name() + " is already exported by stack "
+                            + Arn.parse(taken.stackId()).resource().split("/")[1]
+                            + ".");
+        });
         stack.outputs = outputs;
-        stacks.exports(call.scope(), stack, exports);
     }
 
-    private void exportable(String name) {
-        stacks.export(call.scope(), name).ifPresent(export -> {
-            if (!export.stackId().equals(stack.id)) {
-                throw new StackValidationException(
-                        "Export with name " + name + " is already exported by stack " + export.stackId());
+    /** Source: CloudFormation User Guide, "Get exported outputs from a deployed CloudFormation stack". */
+    private void keepWhatIsImported(List<Stacks.Export> exports) {
+        for (Stacks.Export before : stacks.exportsOf(call.scope(), stack.id)) {
+            Stacks.Export now = exports.stream()
+                    .filter(export -> export.name().equals(before.name()))
+                    .findAny()
+                    .orElse(null);
+            if (!before.equals(now)) {
+                stacks.importer(call.scope(), before.name()).ifPresent(user -> {
+                    throw new ResourceFailure("Export " + before.name() + " cannot be " + (now == null ? "deleted" : "updated")
+                                    + " as it is in use by " + user);
+                });
             }
-        });
+        }
     }
 }

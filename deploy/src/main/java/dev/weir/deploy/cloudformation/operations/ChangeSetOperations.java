@@ -77,6 +77,10 @@ public final class ChangeSetOperations {
             StackOperations.refuse("ImportExistingResources", true);
         }
         StackOperations.refuse("DeploymentMode", input.deploymentMode());
+        StackOperations.refuse("ResourceTypes", input.resourceTypes());
+        StackOperations.refuse(
+                "OnStackFailure", "ROLLBACK".equals(input.onStackFailure()) ? null : input.onStackFailure());
+        StackOperations.refuseTriggers(input.rollbackConfiguration());
         Scope scope = call.scope();
         String stackName = input.stackName() == null ? "" : input.stackName();
         String name = input.changeSetName() == null ? "" : input.changeSetName();
@@ -315,6 +319,7 @@ public final class ChangeSetOperations {
 
     public ExecuteChangeSetOutput execute(Call call, ExecuteChangeSetInput input) {
         Scope scope = call.scope();
+        StackOperations.refuseRetention(input.retainExceptOnCreate());
         ChangeSet changeSet = known(scope, input.changeSetName(), input.stackName());
         if (!changeSet.executed().equals("AVAILABLE")) {
             throw new InvalidChangeSetStatusException("ChangeSet [" + changeSet.id()
@@ -343,6 +348,7 @@ public final class ChangeSetOperations {
         }
         stacks.saveChangeSet(scope, changeSet.withExecution("EXECUTE_COMPLETE"));
         stack.changeSetId = changeSet.id();
+        stack.clientRequestToken = input.clientRequestToken();
         if (creates) {
             launcher.create(call, stack, wish, false);
         } else {

@@ -203,10 +203,8 @@ public final class Descriptions {
     }
 
     public ListImportsOutput imports(Call call, ListImportsInput input) {
-        List<String> names = stacks.all(call.scope()).stream()
-                .filter(stack -> stack.deleted == null && stack.imports.contains(input.exportName()))
-                .map(stack -> stack.name)
-                .toList();
+        String export = input.exportName() == null ? "" : input.exportName();
+        List<String> names = stacks.importers(call.scope(), export);
         if (names.isEmpty()) {
             throw new StackValidationException("Export '" + input.exportName() + "' is not imported by any stack.");
         }

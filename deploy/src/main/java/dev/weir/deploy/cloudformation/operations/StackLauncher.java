@@ -14,12 +14,13 @@ import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +29,12 @@ public final class StackLauncher {
     private final Kernel kernel;
     private final Stacks stacks;
     private final ResourceTypes types;
+    private final Supplier<String> authority;
 
-    public StackLauncher(Kernel kernel, Stacks stacks, ResourceTypes types) {
+    /** @param authority host and port under which functions find weir, for what nobody's call has started */
+    public StackLauncher(Kernel kernel, Stacks stacks, ResourceTypes types, Supplier<String> authority) {
         this.kernel = kernel;
+        this.authority = authority;
         this.stacks = stacks;
         this.types = types;
     }
@@ -91,18 +95,12 @@ public final class StackLauncher {
     }
 
     private Consumer<StackRun> updating(Stack stack, Wish wish) {
-        Map<String, String> parameters = new LinkedHashMap<>(stack.parameters);
-        ObjectNode processed = stack.processed;
-        String template = stack.template;
+        stack.remember();
         apply(stack, wish);
         stack.updated = kernel.clock().now();
         return run -> {
             run.begin("UPDATE_IN_PROGRESS");
-            run.update(wish.prepared().template(), parameters, processed);
-            if (stack.status.startsWith("UPDATE_ROLLBACK")) {
-                stack.template = template;
-                stacks.save(Arn.parse(stack.id).scope(), stack);
-            }
+            run.update(wish.prepared().template());
         };
     }
 
@@ -122,19 +120,26 @@ public final class StackLauncher {
         run.delete(Set.of());
     }
 
-    /** Ends what a stop of weir interrupted: such a stack has failed, and can be updated or deleted. */
+    /**
+     * Goes on with what a stop of weir interrupted. Stacks within stacks come first, so that each finds those below it
+     * at rest.
+     */
     public void resume() {
-        for (String id : stacks.busy()) {
-            Scope scope = Arn.parse(id).scope();
-            Optional<Stack> found = stacks.find(scope, id);
-            found.ifPresent(stack -> {
-                String operation = stack.status.substring(0, stack.status.indexOf('_'));
-                String status = operation.equals("ROLLBACK") ? "ROLLBACK_FAILED" : operation + "_FAILED";
-                Call call = Call.internal(scope, kernel.ids().uuid(), "localhost", Cause.NONE);
-                new StackRun(kernel, stacks, types, stack, call)
-                        .fail(status, "weir was stopped while the operation was under way");
-            });
+        List<Stack> busy = stacks.busy().stream()
+                .flatMap(id -> stacks.find(Arn.parse(id).scope(), id).stream())
+                .sorted(Comparator.comparing((Stack stack) -> stack.created).reversed())
+                .toList();
+        if (!busy.isEmpty()) {
+            kernel.tasks().start("cloudformation.resume", () -> busy.forEach(this::resume));
         }
+    }
+
+    private void resume(Stack stack) {
+        Scope scope = Arn.parse(stack.id).scope();
+        Call call = Call.internal(scope, kernel.ids().uuid(), authority.get(), Cause.NONE);
+        StackRun run = new StackRun(
+                kernel, stacks, types, stack, journal(call, "cloudformation.ResumeStack", stack));
+        guarded(run, stack.status.substring(0, stack.status.indexOf('_')), StackRun::resume);
     }
 
     private static void apply(Stack stack, Wish wish) {
@@ -147,21 +152,23 @@ public final class StackLauncher {
         stack.notificationArns = new ArrayList<>(wish.notificationArns());
         stack.roleArn = wish.roleArn();
         stack.disableRollback = wish.disableRollback();
-        stack.imports.clear();
     }
 
     private void run(Call call, Stack stack, String operation, Consumer<StackRun> body) {
         kernel.tasks().start("cloudformation." + operation, () -> {
-            StackRun run = new StackRun(kernel, stacks, types, stack, call);
-            try {
-                body.accept(run);
-            } catch (StackValidationException e) {
-                run.fail(operation + "_FAILED", e.getMessage());
-            } catch (RuntimeException e) {
-                run.fail(operation + "_FAILED", "Internal failure of weir: " + e);
-                throw e;
-            }
+            guarded(new StackRun(kernel, stacks, types, stack, call), operation, body);
         });
+    }
+
+    private static void guarded(StackRun run, String operation, Consumer<StackRun> body) {
+        try {
+            body.accept(run);
+        } catch (StackValidationException e) {
+            run.fail(operation + "_FAILED", e.getMessage());
+        } catch (RuntimeException e) {
+            run.fail(operation + "_FAILED", "Internal failure of weir: " + e);
+            throw e;
+        }
     }
 
     private Call journal(Call call, String kind, Stack stack) {

@@ -6,6 +6,8 @@ import dev.weir.api.cloudformation.CreateStackOutput;
 import dev.weir.api.cloudformation.DeleteStackInput;
 import dev.weir.api.cloudformation.DeleteStackResponse;
 import dev.weir.api.cloudformation.Parameter;
+import dev.weir.api.cloudformation.RollbackConfiguration;
+import dev.weir.api.cloudformation.RollbackTrigger;
 import dev.weir.api.cloudformation.Tag;
 import dev.weir.api.cloudformation.UpdateStackInput;
 import dev.weir.api.cloudformation.UpdateStackOutput;
@@ -54,6 +56,9 @@ public final class StackOperations {
         refuse("StackPolicyBody", input.stackPolicyBody());
         refuse("StackPolicyURL", input.stackPolicyURL());
         refuse("TimeoutInMinutes", input.timeoutInMinutes());
+        refuse("ResourceTypes", input.resourceTypes());
+        refuseTriggers(input.rollbackConfiguration());
+        refuseRetention(input.retainExceptOnCreate());
         String name = input.stackName() == null ? "" : input.stackName();
         if (input.onFailure() != null && input.disableRollback() != null) {
             throw new StackValidationException("Only one of DisableRollback or OnFailure can be specified");
@@ -64,6 +69,7 @@ public final class StackOperations {
         Preparation.checkCapabilities(Preparation.read(text), prepared.processed(), capabilities, true);
         Stack stack = launcher.draft(call.scope(), name, "CREATE_IN_PROGRESS");
         stack.terminationProtection = Boolean.TRUE.equals(input.enableTerminationProtection());
+        stack.clientRequestToken = input.clientRequestToken();
         if (!stacks.claim(call.scope(), stack)) {
             throw new AlreadyExistsException("Stack [" + name + "] already exists");
         }
@@ -82,7 +88,12 @@ public final class StackOperations {
 
     public UpdateStackOutput update(Call call, UpdateStackInput input) {
         refuse("StackPolicyBody", input.stackPolicyBody());
+        refuse("StackPolicyURL", input.stackPolicyURL());
         refuse("StackPolicyDuringUpdateBody", input.stackPolicyDuringUpdateBody());
+        refuse("StackPolicyDuringUpdateURL", input.stackPolicyDuringUpdateURL());
+        refuse("ResourceTypes", input.resourceTypes());
+        refuseTriggers(input.rollbackConfiguration());
+        refuseRetention(input.retainExceptOnCreate());
         Scope scope = call.scope();
         Stack known = living(scope, input.stackName());
         ready(known);
@@ -104,6 +115,7 @@ public final class StackOperations {
             throw new StackValidationException("No updates are to be performed.");
         }
         Stack stack = stacks.take(scope, known.id, StackOperations::ready, "UPDATE_IN_PROGRESS");
+        stack.clientRequestToken = input.clientRequestToken();
         launcher.update(call, stack, wish);
         return UpdateStackOutput.builder().stackId(stack.id).build();
     }
@@ -153,20 +165,17 @@ public final class StackOperations {
                     }
                 },
                 "DELETE_IN_PROGRESS");
+        stack.clientRequestToken = input.clientRequestToken();
         launcher.delete(call, stack, retain);
         return DeleteStackResponse.builder().build();
     }
 
     private void checkImports(Scope scope, Stack stack) {
-        for (Stack.StackOutput output : stack.outputs) {
-            if (output.exportName() != null) {
-                for (Stack other : stacks.all(scope)) {
-                    if (other.deleted == null && other.imports.contains(output.exportName())) {
-                        throw new StackValidationException("Cannot delete export " + output.exportName()
-                                + " as it is in use by " + other.name + ".");
-                    }
-                }
-            }
+        for (Stacks.Export export : stacks.exportsOf(scope, stack.id)) {
+            stacks.importer(scope, export.name()).ifPresent(user -> {
+                throw new StackValidationException(
+                        "Cannot delete export " + export.name() + " as it is in use by " + user + ".");
+            });
         }
     }
 
@@ -193,6 +202,20 @@ public final class StackOperations {
         if (dead || stack.inProgress()) {
             throw busy(stack);
         }
+    }
+
+    /** Alarms that are to end an operation: there are none here. */
+    static void refuseTriggers(@Nullable RollbackConfiguration configuration) {
+        if (configuration != null) {
+            List<RollbackTrigger> triggers = configuration.rollbackTriggers();
+            refuse("RollbackTriggers", triggers == null || triggers.isEmpty() ? null : triggers);
+            Integer minutes = configuration.monitoringTimeInMinutes();
+            refuse("MonitoringTimeInMinutes", minutes == null || minutes == 0 ? null : minutes);
+        }
+    }
+
+    static void refuseRetention(@Nullable Boolean retainExceptOnCreate) {
+        refuse("RetainExceptOnCreate", Boolean.TRUE.equals(retainExceptOnCreate) ? true : null);
     }
 
     static StackValidationException busy(Stack stack) {

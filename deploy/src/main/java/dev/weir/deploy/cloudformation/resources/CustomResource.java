@@ -61,27 +61,12 @@ public final class CustomResource implements ResourceType {
 
     @Override
     public Provisioned update(ResourceRequest request, String physicalId, Properties previous) {
-        Provisioned updated = call(request, "Update", physicalId, previous);
-        if (!updated.physicalId().equals(physicalId)) {
-            call(withProperties(request, previous), "Delete", physicalId, null);
-        }
-        return updated;
+        return call(request, "Update", physicalId, previous);
     }
 
     @Override
     public void delete(ResourceRequest request, String physicalId) {
         call(request, "Delete", physicalId, null);
-    }
-
-    private static ResourceRequest withProperties(ResourceRequest request, Properties properties) {
-        return new ResourceRequest(
-                request.call(),
-                request.stackName(),
-                request.stackId(),
-                request.logicalId(),
-                properties,
-                request.tags(),
-                request.token());
     }
 
     private Provisioned call(

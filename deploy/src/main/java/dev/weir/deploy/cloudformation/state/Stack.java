@@ -56,6 +56,57 @@ public final class Stack {
     public Map<String, StackResource> resources = new LinkedHashMap<>();
 
     public List<StackOutput> outputs = new ArrayList<>();
+    /** What it was before the update that is under way; null where none is. */
+    public @Nullable Former former;
+    /** What is still to be deleted after an update: replaced resources and such as are no longer declared. */
+    public List<StackResource> cleanup = new ArrayList<>();
+    /** Of the request that started its present operation. */
+    public @Nullable String clientRequestToken;
+
+    /** A stack before its update: what a rollback goes back to. */
+    public record Former(
+            String template,
+            @Nullable ObjectNode processed,
+            @Nullable String description,
+            Map<String, String> parameters,
+            Map<String, String> tags,
+            List<String> capabilities,
+            List<String> notificationArns,
+            @Nullable String roleArn,
+            Set<String> imports,
+            Map<String, StackResource> resources,
+            List<StackOutput> outputs) {}
+
+    /** Remembers what it is now. */
+    public void remember() {
+        former = new Former(
+                template,
+                processed,
+                description,
+                parameters,
+                tags,
+                capabilities,
+                notificationArns,
+                roleArn,
+                new TreeSet<>(imports),
+                new LinkedHashMap<>(resources),
+                outputs);
+    }
+
+    /** Becomes again what it was, its resources included. */
+    public void goBack(Former before) {
+        template = before.template();
+        processed = before.processed();
+        description = before.description();
+        parameters = before.parameters();
+        tags = before.tags();
+        capabilities = before.capabilities();
+        notificationArns = before.notificationArns();
+        roleArn = before.roleArn();
+        imports = new TreeSet<>(before.imports());
+        resources = new LinkedHashMap<>(before.resources());
+        outputs = before.outputs();
+    }
 
     /** Whether an operation is under way. */
     public boolean inProgress() {
@@ -95,6 +146,13 @@ public final class Stack {
         public List<String> needs = new ArrayList<>();
 
         public Instant updated = Instant.EPOCH;
+
+        /** A copy that is to be deleted, or kept, by the policy. */
+        public StackResource leaving(String policy) {
+            StackResource copy = copy();
+            copy.deletionPolicy = policy;
+            return copy;
+        }
 
         public StackResource copy() {
             StackResource copy = new StackResource();

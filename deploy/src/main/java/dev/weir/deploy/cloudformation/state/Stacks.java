@@ -9,8 +9,10 @@ import dev.weir.kernel.store.Store;
 import dev.weir.kernel.store.WriteTx;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,13 +25,17 @@ import tools.jackson.databind.json.JsonMapper;
  * cloudformation account region "name"   name          the id of the stack that has the name now
  * cloudformation account region "event"  id number     an event
  * cloudformation account region "change" id            a change set
+ * cloudformation account region "change-of" id name    the id of the stack's change set of that name
  * cloudformation account region "export" name          the stack's id and the value
+ * cloudformation account region "export-of" id name    nothing: the export is the stack's
+ * cloudformation account region "import" name id       the name of the stack that imports
  * cloudformation-busy                    id            the id of a stack whose operation is under way
  * </pre>
  */
 public final class Stacks {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int PAGE = 1000;
+    private static final byte[] NOTHING = new byte[0];
     private static final KeyRange BUSY = Key.of("cloudformation-busy").range();
 
     private final Store store;
@@ -66,9 +72,7 @@ public final class Stacks {
 
     /** Ids of the stacks, of all scopes, whose operation is under way. */
     public List<String> busy() {
-        return entries(BUSY).stream()
-                .map(entry -> new String(entry.value(), StandardCharsets.UTF_8))
-                .toList();
+        return entries(BUSY).stream().map(Stacks::text).toList();
     }
 
     /**
@@ -182,6 +186,12 @@ public final class Stacks {
     public void saveChangeSet(Scope scope, ChangeSet changeSet) {
         store.write(tx -> {
             tx.put(key(scope, "change").text(changeSet.id()).toBytes(), MAPPER.writeValueAsBytes(changeSet));
+            tx.put(
+                    key(scope, "change-of")
+                            .text(changeSet.stackId())
+                            .text(changeSet.name())
+                            .toBytes(),
+                    changeSet.id().getBytes(StandardCharsets.UTF_8));
             return true;
         });
     }
@@ -189,29 +199,42 @@ public final class Stacks {
     public void removeChangeSet(Scope scope, ChangeSet changeSet) {
         store.write(tx -> {
             tx.delete(key(scope, "change").text(changeSet.id()).toBytes());
+            tx.delete(key(scope, "change-of")
+                    .text(changeSet.stackId())
+                    .text(changeSet.name())
+                    .toBytes());
             return true;
         });
     }
 
-    /** The change sets of a stack. */
+    /** The change sets of a stack, in order of their names. */
     public List<ChangeSet> changeSets(Scope scope, String stackId) {
-        return all(key(scope, "change").range(), ChangeSet.class).stream()
-                .filter(changeSet -> changeSet.stackId().equals(stackId))
+        return entries(key(scope, "change-of").text(stackId).range()).stream()
+                .flatMap(entry -> changeSet(scope, text(entry), null).stream())
                 .toList();
     }
 
     /** By ARN, or by name within the stack. */
     public Optional<ChangeSet> changeSet(Scope scope, String nameOrId, @Nullable String stackId) {
-        if (nameOrId.startsWith("arn:")) {
-            byte[] value =
-                    store.read(tx -> tx.get(key(scope, "change").text(nameOrId).toBytes()));
-            return value == null ? Optional.empty() : Optional.of(MAPPER.readValue(value, ChangeSet.class));
-        }
-        return stackId == null
-                ? Optional.empty()
-                : changeSets(scope, stackId).stream()
-                        .filter(changeSet -> changeSet.name().equals(nameOrId))
-                        .findFirst();
+        return store.read(tx -> {
+            String id = nameOrId;
+            if (!nameOrId.startsWith("arn:")) {
+                byte[] named = stackId == null
+                        ? null
+                        : tx.get(key(scope, "change-of")
+                                .text(stackId)
+                                .text(nameOrId)
+                                .toBytes());
+                if (named == null) {
+                    return Optional.<ChangeSet>empty();
+                }
+                id = new String(named, StandardCharsets.UTF_8);
+            }
+            byte[] value = tx.get(key(scope, "change").text(id).toBytes());
+            return value == null
+                    ? Optional.<ChangeSet>empty()
+                    : Optional.of(MAPPER.readValue(value, ChangeSet.class));
+        });
     }
 
     public Optional<Export> export(Scope scope, String name) {
@@ -223,19 +246,93 @@ public final class Stacks {
         return all(key(scope, "export").range(), Export.class);
     }
 
-    /** Makes the stack's exports these. */
-    public void exports(Scope scope, Stack stack, List<Export> exports) {
-        store.write(tx -> {
-            for (Entry entry : tx.range(key(scope, "export").range(), PAGE, false)) {
-                if (MAPPER.readValue(entry.value(), Export.class).stackId().equals(stack.id)) {
-                    tx.delete(entry.key());
+    /** What a stack exports now. */
+    public List<Export> exportsOf(Scope scope, String stackId) {
+        return store.read(tx -> exportsOf(tx, scope, stackId));
+    }
+
+    private static List<Export> exportsOf(ReadTx tx, Scope scope, String stackId) {
+        byte[] prefix = key(scope, "export-of").text(stackId).toBytes();
+        List<Export> exports = new ArrayList<>();
+        for (Entry entry : tx.range(KeyRange.prefix(prefix), PAGE, false)) {
+            byte[] value = tx.get(key(scope, "export")
+                    .raw(Arrays.copyOfRange(entry.key(), prefix.length, entry.key().length))
+                    .toBytes());
+            if (value != null) {
+                exports.add(MAPPER.readValue(value, Export.class));
+            }
+        }
+        return exports;
+    }
+
+    /**
+     * Makes the stack's exports these: as many as a template has outputs, which are 200 at most.
+     *
+     * @return the export of another stack that has one of the names; nothing has changed then
+     */
+    public Optional<Export> exports(Scope scope, Stack stack, List<Export> exports) {
+        return store.write(tx -> {
+            for (Export export : exports) {
+                byte[] known = tx.get(key(scope, "export").text(export.name()).toBytes());
+                if (known != null) {
+                    Export taken = MAPPER.readValue(known, Export.class);
+                    if (!taken.stackId().equals(stack.id)) {
+                        return Optional.of(taken);
+                    }
                 }
             }
+            for (Export before : exportsOf(tx, scope, stack.id)) {
+                tx.delete(key(scope, "export").text(before.name()).toBytes());
+            }
+            Key of = key(scope, "export-of").text(stack.id);
+            tx.deleteRange(of.range());
             for (Export export : exports) {
                 tx.put(key(scope, "export").text(export.name()).toBytes(), MAPPER.writeValueAsBytes(export));
+                tx.put(
+                        key(scope, "export-of")
+                                .text(stack.id)
+                                .text(export.name())
+                                .toBytes(),
+                        NOTHING);
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Keeps what the stack imports, and forgets what of {@code before} it imports no more. */
+    public void imports(Scope scope, Stack stack, Set<String> before) {
+        store.write(tx -> {
+            for (String name : before) {
+                if (!stack.imports.contains(name)) {
+                    tx.delete(key(scope, "import").text(name).text(stack.id).toBytes());
+                }
+            }
+            for (String name : stack.imports) {
+                tx.put(
+                        key(scope, "import").text(name).text(stack.id).toBytes(),
+                        stack.name.getBytes(StandardCharsets.UTF_8));
             }
             return true;
         });
+    }
+
+    /** Names of the stacks that import an export. */
+    public List<String> importers(Scope scope, String export) {
+        return entries(key(scope, "import").text(export).range()).stream()
+                .map(Stacks::text)
+                .toList();
+    }
+
+    /** The name of one stack that imports an export. */
+    public Optional<String> importer(Scope scope, String export) {
+        KeyRange all = key(scope, "import").text(export).range();
+        return store.read(tx -> tx.range(all, 1, false)).stream()
+                .map(Stacks::text)
+                .findFirst();
+    }
+
+    private static String text(Entry entry) {
+        return new String(entry.value(), StandardCharsets.UTF_8);
     }
 
     private <T> List<T> all(KeyRange range, Class<T> type) {

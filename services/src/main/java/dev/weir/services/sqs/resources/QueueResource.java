@@ -11,6 +11,9 @@ import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.Provisioned;
 import dev.weir.fabric.resource.ResourceRequest;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.kernel.Scope;
+import dev.weir.services.sqs.domain.QueueName;
+import dev.weir.services.sqs.state.Queues;
 import dev.weir.shapes.AwsException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +52,11 @@ public final class QueueResource implements ResourceType {
             "VisibilityTimeout", "30");
 
     private final SqsOperations sqs;
+    private final Queues queues;
 
-    public QueueResource(SqsOperations sqs) {
+    public QueueResource(SqsOperations sqs, Queues queues) {
         this.sqs = sqs;
+        this.queues = queues;
     }
 
     @Override
@@ -123,6 +128,10 @@ public final class QueueResource implements ResourceType {
                 throw e;
             }
         }
+        // CloudFormation calls a queue deleted once its name can be taken again.
+        Scope scope = request.call().scope();
+        String name = physicalId.substring(physicalId.lastIndexOf('/') + 1);
+        queues.release(new QueueName(scope.account(), scope.region(), name));
     }
 
     private static Map<String, String> attributes(Properties properties) {

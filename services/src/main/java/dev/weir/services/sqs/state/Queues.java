@@ -124,6 +124,14 @@ public final class Queues {
         }
     }
 
+    /** Lets a deleted queue's name be taken again at once. */
+    public void release(QueueName name) {
+        kernel.store().write(tx -> {
+            tx.delete(SqsKeys.deleted(name));
+            return null;
+        });
+    }
+
     /**
      * Queues in the order of their names.
      *
