@@ -30,9 +30,7 @@ public final class Stacks {
         client.createStack(b -> b.stackName(name)
                 .templateBody(template)
                 .capabilities(
-                        Capability.CAPABILITY_IAM,
-                        Capability.CAPABILITY_NAMED_IAM,
-                        Capability.CAPABILITY_AUTO_EXPAND)
+                        Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM, Capability.CAPABILITY_AUTO_EXPAND)
                 .parameters(parameters(parameters)));
         return settled(name);
     }
@@ -46,9 +44,7 @@ public final class Stacks {
         client.updateStack(b -> b.stackName(name)
                 .templateBody(template)
                 .capabilities(
-                        Capability.CAPABILITY_IAM,
-                        Capability.CAPABILITY_NAMED_IAM,
-                        Capability.CAPABILITY_AUTO_EXPAND)
+                        Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM, Capability.CAPABILITY_AUTO_EXPAND)
                 .parameters(parameters(parameters)));
         return settled(name);
     }

@@ -39,7 +39,9 @@ class StackLifeTest {
     private final RunningKernel running = Kernels.live(Stores.memory());
     private final ToyType toys = new ToyType();
     private final CloudFormationService service = new CloudFormationService(
-            running.kernel(), new NoFabric(), name -> name.equals(toys.name()) ? Optional.of(toys) : Optional.empty(),
+            running.kernel(),
+            new NoFabric(),
+            name -> name.equals(toys.name()) ? Optional.of(toys) : Optional.empty(),
             () -> "127.0.0.1");
 
     @AfterEach

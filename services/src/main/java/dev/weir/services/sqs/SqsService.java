@@ -52,7 +52,8 @@ public final class SqsService implements Service {
 
     @Override
     public List<ResourceType> resourceTypes() {
-        return List.of(new QueueResource(calls, queues), new QueuePolicyResource(calls), new QueueInlinePolicyResource(calls));
+        return List.of(
+                new QueueResource(calls, queues), new QueuePolicyResource(calls), new QueueInlinePolicyResource(calls));
     }
 
     @Override

@@ -3,14 +3,11 @@ package dev.weir.tests.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
+import dev.weir.tests.WeirProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,25 +19,12 @@ class ProcessTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private Process weir(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.weir.cli.Main"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The JVM says on the standard error that it has picked this up, and what is read here begins with that.
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder.start();
+    private static Process weir(String... arguments) throws IOException {
+        return WeirProcess.launch(arguments);
     }
 
     private static String firstLine(Process process) throws IOException {
-        String line =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line;
+        return WeirProcess.firstLine(process);
     }
 
     private static String all(Process process) throws IOException, InterruptedException {

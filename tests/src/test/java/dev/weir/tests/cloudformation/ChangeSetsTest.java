@@ -66,13 +66,15 @@ class ChangeSetsTest {
         DescribeChangeSetResponse first = make("first", ChangeSetType.CREATE, TEMPLATE.formatted("work", "Placed"));
         assertEquals(ChangeSetStatus.CREATE_COMPLETE, first.status());
         assertEquals(ExecutionStatus.AVAILABLE, first.executionStatus());
-        assertEquals(
-                "REVIEW_IN_PROGRESS", new Stacks(weir).stack("s").stackStatusAsString());
+        assertEquals("REVIEW_IN_PROGRESS", new Stacks(weir).stack("s").stackStatusAsString());
         assertTrue(first.changes().stream()
                 .allMatch(change -> change.resourceChange().action() == ChangeAction.ADD));
-        assertTrue(Clients.of(weir, SqsClient.builder()).listQueues().queueUrls().isEmpty());
+        assertTrue(
+                Clients.of(weir, SqsClient.builder()).listQueues().queueUrls().isEmpty());
         assertEquals("CREATE_COMPLETE", execute("first"));
-        assertEquals(1, Clients.of(weir, SqsClient.builder()).listQueues().queueUrls().size());
+        assertEquals(
+                1,
+                Clients.of(weir, SqsClient.builder()).listQueues().queueUrls().size());
 
         DescribeChangeSetResponse second = make(
                 "second",

@@ -53,7 +53,8 @@ class ExportsTest {
         assertEquals("CREATE_COMPLETE", stacks.create("to", IMPORTING));
         assertTrue(stacks.physicalId("to", "Topic").endsWith(":work-topic"));
         assertEquals(
-                List.of("to"), stacks.client().listImports(b -> b.exportName("shared")).imports());
+                List.of("to"),
+                stacks.client().listImports(b -> b.exportName("shared")).imports());
 
         assertTrue(assertThrows(CloudFormationException.class, () -> stacks.delete("from"))
                 .awsErrorDetails()
@@ -68,8 +69,7 @@ class ExportsTest {
         assertEquals(List.of("shared"), exports());
 
         assertEquals("UPDATE_COMPLETE", stacks.update("to", PLAIN));
-        assertThrows(
-                CloudFormationException.class, () -> stacks.client().listImports(b -> b.exportName("shared")));
+        assertThrows(CloudFormationException.class, () -> stacks.client().listImports(b -> b.exportName("shared")));
         assertEquals("UPDATE_COMPLETE", stacks.update("from", EXPORTING.formatted("work", "renamed")));
         assertEquals(List.of("renamed"), exports());
         assertEquals("DELETE_COMPLETE", stacks.delete("from"));
@@ -85,7 +85,8 @@ class ExportsTest {
                 stacks.update(
                         "to", PLAIN + "  Broken: {Type: 'AWS::SQS::Queue', Properties: {VisibilityTimeout: 999999}}"));
         assertEquals(
-                List.of("to"), stacks.client().listImports(b -> b.exportName("shared")).imports());
+                List.of("to"),
+                stacks.client().listImports(b -> b.exportName("shared")).imports());
         assertEquals("DELETE_COMPLETE", stacks.delete("to"));
         assertEquals("DELETE_COMPLETE", stacks.delete("from"));
     }
@@ -105,7 +106,11 @@ class ExportsTest {
     void thereIsNoLimitToHowManyStacksExport() {
         StringBuilder outputs = new StringBuilder("Resources: {Topic: {Type: 'AWS::SNS::Topic'}}\nOutputs:\n");
         for (int i = 0; i < 200; i++) {
-            outputs.append("  O").append(i).append(": {Value: v, Export: {Name: 'S-").append(i).append("'}}\n");
+            outputs.append("  O")
+                    .append(i)
+                    .append(": {Value: v, Export: {Name: 'S-")
+                    .append(i)
+                    .append("'}}\n");
         }
         for (int stack = 0; stack < 6; stack++) {
             assertEquals(

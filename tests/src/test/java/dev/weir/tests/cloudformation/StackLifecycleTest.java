@@ -87,9 +87,8 @@ class StackLifecycleTest {
                 stacks.client().listStackResourcesPaginator(b -> b.stackName("s")).stackResourceSummaries().stream()
                         .map(StackResourceSummary::logicalResourceId)
                         .toList());
-        assertThrows(
-                AlreadyExistsException.class,
-                () -> stacks.client().createStack(b -> b.stackName("s").templateBody(queue("x", ""))));
+        assertThrows(AlreadyExistsException.class, () -> stacks.client()
+                .createStack(b -> b.stackName("s").templateBody(queue("x", ""))));
     }
 
     @Test
@@ -112,7 +111,8 @@ class StackLifecycleTest {
     @Test
     void whatIsToBeDoneOnFailureIsTheCallersChoice(WeirServer weir) {
         String template = queue("work", "") + BROKEN;
-        stacks.client().createStack(b -> b.stackName("keep").templateBody(template).disableRollback(true));
+        stacks.client()
+                .createStack(b -> b.stackName("keep").templateBody(template).disableRollback(true));
         weir.untilQuiet();
         assertEquals("CREATE_FAILED", stacks.stack("keep").stackStatusAsString());
         assertEquals(List.of("work"), queues());
@@ -127,8 +127,10 @@ class StackLifecycleTest {
 
     @Test
     void aFailedUpdateIsTakenBackWhole() {
-        stacks.create("s", queue("work", "VisibilityTimeout: 30") + "  Gone: {Type: 'AWS::SQS::Queue'}\n"
-                + "Outputs: {Url: {Value: !Ref Work}}\n");
+        stacks.create(
+                "s",
+                queue("work", "VisibilityTimeout: 30") + "  Gone: {Type: 'AWS::SQS::Queue'}\n"
+                        + "Outputs: {Url: {Value: !Ref Work}}\n");
         String gone = stacks.physicalId("s", "Gone");
         Map<String, String> outputs = stacks.outputs("s");
         assertEquals(
@@ -143,8 +145,7 @@ class StackLifecycleTest {
         assertEquals(2, queues().size());
         assertEquals(
                 "30",
-                sqs.getQueueAttributes(
-                                b -> b.queueUrl(outputs.get("Url")).attributeNames(QueueAttributeName.ALL))
+                sqs.getQueueAttributes(b -> b.queueUrl(outputs.get("Url")).attributeNames(QueueAttributeName.ALL))
                         .attributes()
                         .get(QueueAttributeName.VISIBILITY_TIMEOUT));
         assertEquals(
@@ -183,8 +184,7 @@ class StackLifecycleTest {
         stacks.create("s", kept.formatted("one"));
         assertEquals("UPDATE_COMPLETE", stacks.update("s", kept.formatted("two")));
         assertTrue(queues().containsAll(List.of("one", "two")));
-        assertEquals(
-                "UPDATE_COMPLETE", stacks.update("s", "Resources:\n  Other: {Type: 'AWS::SQS::Queue'}\n"));
+        assertEquals("UPDATE_COMPLETE", stacks.update("s", "Resources:\n  Other: {Type: 'AWS::SQS::Queue'}\n"));
         assertTrue(queues().containsAll(List.of("one", "two")));
         assertTrue(stacks.events("s").contains("Kept DELETE_SKIPPED"));
         assertEquals("DELETE_COMPLETE", stacks.delete("s"));
@@ -227,23 +227,19 @@ class StackLifecycleTest {
         assertTrue(error(() -> stacks.create("s", "Resources: {Odd: {Type: 'AWS::Odd::Thing'}}"))
                 .contains("AWS::Odd::Thing"));
         assertTrue(error(() -> stacks.client()
-                        .createStack(b -> b.stackName("s")
-                                .templateBody(queue("work", ""))
-                                .stackPolicyBody("{}")))
+                        .createStack(b ->
+                                b.stackName("s").templateBody(queue("work", "")).stackPolicyBody("{}")))
                 .contains("StackPolicyBody"));
-        assertTrue(error(() -> stacks.client()
-                        .createStack(b -> b.stackName("s")
-                                .templateBody(queue("work", ""))
-                                .rollbackConfiguration(c -> c.monitoringTimeInMinutes(5))))
+        assertTrue(error(() -> stacks.client().createStack(b -> b.stackName("s")
+                        .templateBody(queue("work", ""))
+                        .rollbackConfiguration(c -> c.monitoringTimeInMinutes(5))))
                 .contains("MonitoringTimeInMinutes"));
-        assertTrue(assertThrows(
-                        CloudFormationException.class,
-                        () -> stacks.client().setStackPolicy(b -> b.stackName("s").stackPolicyBody("{}")))
+        assertTrue(assertThrows(CloudFormationException.class, () -> stacks.client()
+                        .setStackPolicy(b -> b.stackName("s").stackPolicyBody("{}")))
                 .getMessage()
                 .contains("SetStackPolicy"));
-        assertThrows(
-                InsufficientCapabilitiesException.class,
-                () -> stacks.client().createStack(b -> b.stackName("s").templateBody("""
+        assertThrows(InsufficientCapabilitiesException.class, () -> stacks.client()
+                .createStack(b -> b.stackName("s").templateBody("""
                         Resources:
                           Role:
                             Type: AWS::IAM::Role

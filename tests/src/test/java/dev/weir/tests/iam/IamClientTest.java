@@ -99,7 +99,8 @@ class IamClientTest {
                 MalformedPolicyDocumentException.class,
                 () -> iam.createRole(b -> b.roleName("bad").assumeRolePolicyDocument("no json")));
         assertThrows(
-                NoSuchEntityException.class, () -> iam.getRolePolicy(b -> b.roleName("orders").policyName("none")));
+                NoSuchEntityException.class,
+                () -> iam.getRolePolicy(b -> b.roleName("orders").policyName("none")));
         assertThrows(
                 NoSuchEntityException.class,
                 () -> iam.attachRolePolicy(
@@ -156,10 +157,7 @@ class IamClientTest {
         iam.attachRolePolicy(b -> b.roleName("orders").policyArn(own));
         assertEquals(
                 List.of("AWSLambdaBasicExecutionRole", "own").stream().sorted().toList(),
-                iam.listAttachedRolePoliciesPaginator(
-                                b -> b.roleName("orders").maxItems(1))
-                        .attachedPolicies()
-                        .stream()
+                iam.listAttachedRolePoliciesPaginator(b -> b.roleName("orders").maxItems(1)).attachedPolicies().stream()
                         .map(AttachedPolicy::policyName)
                         .sorted()
                         .toList());
@@ -212,9 +210,7 @@ class IamClientTest {
         assertEquals(5, iam.getPolicy(b -> b.policyArn(arn)).policy().attachmentCount());
         assertEquals(
                 List.of("r0", "r1", "r2", "r3", "r4"),
-                iam
-                        .listEntitiesForPolicyPaginator(b -> b.policyArn(arn).maxItems(2))
-                        .stream()
+                iam.listEntitiesForPolicyPaginator(b -> b.policyArn(arn).maxItems(2)).stream()
                         .map(ListEntitiesForPolicyResponse::policyRoles)
                         .flatMap(List::stream)
                         .map(PolicyRole::roleName)
@@ -223,7 +219,8 @@ class IamClientTest {
                 .policyRoles()
                 .isEmpty());
         assertThrows(DeleteConflictException.class, () -> iam.deletePolicy(b -> b.policyArn(arn)));
-        IntStream.range(0, 5).forEach(i -> iam.detachRolePolicy(b -> b.roleName("r" + i).policyArn(arn)));
+        IntStream.range(0, 5)
+                .forEach(i -> iam.detachRolePolicy(b -> b.roleName("r" + i).policyArn(arn)));
         assertEquals(0, iam.getPolicy(b -> b.policyArn(arn)).policy().attachmentCount());
         assertThrows(
                 NoSuchEntityException.class,

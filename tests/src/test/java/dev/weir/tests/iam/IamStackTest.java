@@ -54,12 +54,10 @@ class IamStackTest {
         assertEquals("CREATE_COMPLETE", stacks.create("roles", TEMPLATE.formatted("/", bare, "s3:Get*")));
         String role = stacks.physicalId("roles", "Role");
         String shared = stacks.outputs("roles").get("Shared");
-        assertEquals("arn:aws:iam::000000000000:role/" + role, stacks.outputs("roles").get("Arn"));
         assertEquals(
-                List.of(shared, bare).stream()
-                        .sorted()
-                        .toList(),
-                attached(iam, role));
+                "arn:aws:iam::000000000000:role/" + role,
+                stacks.outputs("roles").get("Arn"));
+        assertEquals(List.of(shared, bare).stream().sorted().toList(), attached(iam, role));
         assertEquals(
                 List.of("added", "inline"),
                 iam.listRolePolicies(b -> b.roleName(role)).policyNames());
@@ -71,8 +69,7 @@ class IamStackTest {
         assertTrue(iam.getRolePolicy(b -> b.roleName(role).policyName("added"))
                 .policyDocument()
                 .contains("Put"));
-        String version =
-                iam.getPolicy(b -> b.policyArn(shared)).policy().defaultVersionId();
+        String version = iam.getPolicy(b -> b.policyArn(shared)).policy().defaultVersionId();
         assertTrue(iam.getPolicyVersion(b -> b.policyArn(shared).versionId(version))
                 .policyVersion()
                 .document()

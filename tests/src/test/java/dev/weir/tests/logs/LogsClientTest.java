@@ -62,10 +62,7 @@ class LogsClientTest {
     }
 
     private List<String> filter(String pattern) {
-        return logs
-                .filterLogEventsPaginator(b -> b.logGroupName(GROUP).filterPattern(pattern))
-                .events()
-                .stream()
+        return logs.filterLogEventsPaginator(b -> b.logGroupName(GROUP).filterPattern(pattern)).events().stream()
                 .map(FilteredLogEvent::message)
                 .toList();
     }
@@ -91,10 +88,9 @@ class LogsClientTest {
         assertEquals(List.of("m0", "m1", "m2", "m3", "m4"), seen);
         String end = token;
         put("one", "later");
-        assertEquals(
-                List.of("later"),
-                messages(logs.getLogEvents(
-                        b -> b.logGroupName(GROUP).logStreamName("one").nextToken(end))));
+        assertEquals(List.of("later"), messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
+                .logStreamName("one")
+                .nextToken(end))));
     }
 
     @Test
@@ -118,20 +114,16 @@ class LogsClientTest {
     @Test
     void theLastEventsComeFirstAndTheRestByTheTokenBackwards() {
         put("one", IntStream.range(0, 5).mapToObj(i -> "m" + i).toArray(String[]::new));
-        GetLogEventsResponse last =
-                logs.getLogEvents(b -> b.logGroupName(GROUP).logStreamName("one").limit(2));
+        GetLogEventsResponse last = logs.getLogEvents(
+                b -> b.logGroupName(GROUP).logStreamName("one").limit(2));
         assertEquals(List.of("m3", "m4"), messages(last));
-        GetLogEventsResponse before = logs.getLogEvents(b -> b.logGroupName(GROUP)
-                .logStreamName("one")
-                .limit(2)
-                .nextToken(last.nextBackwardToken()));
+        GetLogEventsResponse before = logs.getLogEvents(
+                b -> b.logGroupName(GROUP).logStreamName("one").limit(2).nextToken(last.nextBackwardToken()));
         assertEquals(List.of("m1", "m2"), messages(before));
         assertEquals(
                 List.of("m3", "m4"),
-                messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
-                        .logStreamName("one")
-                        .limit(2)
-                        .nextToken(before.nextForwardToken()))));
+                messages(logs.getLogEvents(b ->
+                        b.logGroupName(GROUP).logStreamName("one").limit(2).nextToken(before.nextForwardToken()))));
     }
 
     @Test
@@ -139,10 +131,9 @@ class LogsClientTest {
         String token = logs.getLogEvents(b -> b.logGroupName(GROUP).logStreamName("one"))
                 .nextForwardToken();
         put("one", "first");
-        assertEquals(
-                List.of("first"),
-                messages(logs.getLogEvents(
-                        b -> b.logGroupName(GROUP).logStreamName("one").nextToken(token))));
+        assertEquals(List.of("first"), messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
+                .logStreamName("one")
+                .nextToken(token))));
     }
 
     private static List<String> messages(GetLogEventsResponse page) {
@@ -154,18 +145,15 @@ class LogsClientTest {
         logs.putLogEvents(b -> b.logGroupName(GROUP)
                 .logStreamName("one")
                 .logEvents(event(now - 2, "a"), event(now - 1, "b"), event(now, "c")));
-        assertEquals(
-                List.of("b"),
-                messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
-                        .logStreamName("one")
-                        .startTime(now - 1)
-                        .endTime(now))));
+        assertEquals(List.of("b"), messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
+                .logStreamName("one")
+                .startTime(now - 1)
+                .endTime(now))));
         assertEquals(
                 List.of("b", "c"),
                 logs
-                        .filterLogEvents(b -> b.logGroupName(GROUP)
-                                .startTime(now - 1)
-                                .endTime(now))
+                        .filterLogEvents(
+                                b -> b.logGroupName(GROUP).startTime(now - 1).endTime(now))
                         .events()
                         .stream()
                         .map(FilteredLogEvent::message)
@@ -243,7 +231,10 @@ class LogsClientTest {
         put("one", "a1", "a2", "b1");
         put("two", "a3");
         List<FilterLogEventsResponse> pages =
-                logs.filterLogEventsPaginator(b -> b.logGroupName(GROUP).filterPattern("a").limit(2)).stream()
+                logs
+                        .filterLogEventsPaginator(
+                                b -> b.logGroupName(GROUP).filterPattern("a").limit(2))
+                        .stream()
                         .toList();
         assertEquals(2, pages.size());
         assertEquals(
@@ -264,17 +255,16 @@ class LogsClientTest {
                         .size());
         assertThrows(
                 InvalidParameterException.class,
-                () -> logs.filterLogEvents(b ->
-                        b.logGroupName(GROUP).logStreamNamePrefix("on").logStreamNames("one")));
+                () -> logs.filterLogEvents(
+                        b -> b.logGroupName(GROUP).logStreamNamePrefix("on").logStreamNames("one")));
     }
 
     @Test
     void whatIsPutIsChecked(WeirServer weir) {
         assertThrows(
                 InvalidParameterException.class,
-                () -> logs.putLogEvents(b -> b.logGroupName(GROUP)
-                        .logStreamName("one")
-                        .logEvents(event(now, "b"), event(now - 1, "a"))));
+                () -> logs.putLogEvents(b ->
+                        b.logGroupName(GROUP).logStreamName("one").logEvents(event(now, "b"), event(now - 1, "a"))));
         assertThrows(
                 InvalidParameterException.class,
                 () -> logs.putLogEvents(b -> b.logGroupName(GROUP)
@@ -320,10 +310,9 @@ class LogsClientTest {
         now = weir.now().toEpochMilli();
         put("one", "young");
         assertEquals(List.of("young"), filter(""));
-        assertEquals(
-                List.of("young"),
-                messages(logs.getLogEvents(
-                        b -> b.logGroupName(GROUP).logStreamName("one").startFromHead(true))));
+        assertEquals(List.of("young"), messages(logs.getLogEvents(b -> b.logGroupName(GROUP)
+                .logStreamName("one")
+                .startFromHead(true))));
         logs.deleteRetentionPolicy(b -> b.logGroupName(GROUP));
         assertNull(logs.describeLogGroups().logGroups().get(0).retentionInDays());
         weir.advance(Duration.ofDays(40));

@@ -32,6 +32,7 @@ public final class StackRun {
     private final Call call;
     private final StackLog log;
     private final ResourceRun resources;
+    private String failure = "";
 
     /** @param call on whose behalf; its cause is the operation's hop */
     public StackRun(Kernel kernel, Stacks stacks, ResourceTypes types, Stack stack, Call call) {
@@ -55,7 +56,7 @@ public final class StackRun {
             publish(template);
         } catch (ResourceFailure failure) {
             stack.outputs = new ArrayList<>();
-            String reason = failure.summary("create");
+            String reason = failed(failure, "create");
             if (stack.disableRollback) {
                 log.stack("CREATE_FAILED", reason);
                 return;
@@ -65,6 +66,16 @@ public final class StackRun {
             return;
         }
         log.stack("CREATE_COMPLETE", null);
+    }
+
+    private String failed(ResourceFailure cause, String verb) {
+        failure = cause.summary(verb);
+        return failure;
+    }
+
+    /** Why the operation did not come to what was asked for; empty where it did. */
+    public String failure() {
+        return failure;
     }
 
     private void undoCreation() {
@@ -99,7 +110,7 @@ public final class StackRun {
             }
             publish(template);
         } catch (ResourceFailure failure) {
-            rollBack(former, failure.summary("update"));
+            rollBack(former, failed(failure, "update"));
             return;
         }
         stack.resources = after;
@@ -340,8 +351,8 @@ public final class StackRun {
         keepWhatIsImported(exports);
         stacks.exports(call.scope(), stack, exports).ifPresent(taken -> {
             throw new ResourceFailure("Export with name " + taken.name() + " is already exported by stack "
-                            + Arn.parse(taken.stackId()).resource().split("/")[1]
-                            + ".");
+                    + Arn.parse(taken.stackId()).resource().split("/")[1]
+                    + ".");
         });
         stack.outputs = outputs;
     }
@@ -355,8 +366,8 @@ public final class StackRun {
                     .orElse(null);
             if (!before.equals(now)) {
                 stacks.importer(call.scope(), before.name()).ifPresent(user -> {
-                    throw new ResourceFailure("Export " + before.name() + " cannot be " + (now == null ? "deleted" : "updated")
-                                    + " as it is in use by " + user);
+                    throw new ResourceFailure("Export " + before.name() + " cannot be "
+                            + (now == null ? "deleted" : "updated") + " as it is in use by " + user);
                 });
             }
         }

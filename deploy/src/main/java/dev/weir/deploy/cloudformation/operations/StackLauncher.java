@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Starts stack operations as tasks, and sees to it that a stack has one at a time. */
 public final class StackLauncher {
@@ -74,12 +73,17 @@ public final class StackLauncher {
         });
     }
 
-    /** Creates a stack within another one's operation; afterwards it is complete, rolled back or failed. */
-    public void createNow(Call call, Stack stack, Wish wish) {
+    /**
+     * Creates a stack within another one's operation; afterwards it is complete, rolled back or failed.
+     *
+     * @return why it failed; empty where it is complete
+     */
+    public String createNow(Call call, Stack stack, Wish wish) {
         apply(stack, wish);
         StackRun run = new StackRun(kernel, stacks, types, stack, journal(call, "cloudformation.CreateStack", stack));
         run.begin("CREATE_IN_PROGRESS");
         run.create(wish.prepared().template());
+        return run.failure();
     }
 
     /** Starts the update of a stack that was {@linkplain Stacks#take taken}. */
@@ -89,9 +93,11 @@ public final class StackLauncher {
     }
 
     /** {@link #update} within another stack's operation. */
-    public void updateNow(Call call, Stack stack, Wish wish) {
+    public String updateNow(Call call, Stack stack, Wish wish) {
         Call caused = journal(call, "cloudformation.UpdateStack", stack);
-        updating(stack, wish).accept(new StackRun(kernel, stacks, types, stack, caused));
+        StackRun run = new StackRun(kernel, stacks, types, stack, caused);
+        updating(stack, wish).accept(run);
+        return run.failure();
     }
 
     private Consumer<StackRun> updating(Stack stack, Wish wish) {
@@ -137,8 +143,7 @@ public final class StackLauncher {
     private void resume(Stack stack) {
         Scope scope = Arn.parse(stack.id).scope();
         Call call = Call.internal(scope, kernel.ids().uuid(), authority.get(), Cause.NONE);
-        StackRun run = new StackRun(
-                kernel, stacks, types, stack, journal(call, "cloudformation.ResumeStack", stack));
+        StackRun run = new StackRun(kernel, stacks, types, stack, journal(call, "cloudformation.ResumeStack", stack));
         guarded(run, stack.status.substring(0, stack.status.indexOf('_')), StackRun::resume);
     }
 

@@ -58,11 +58,10 @@ public final class NestedStack implements ResourceType {
         if (!stacks.claim(scope, stack)) {
             throw new StackValidationException("Stack [" + stack.name + "] already exists");
         }
-        launcher.createNow(request.call(), stack, wish);
-        if (!stack.status.equals("CREATE_COMPLETE")) {
-            String reason = stack.statusReason;
+        String failure = launcher.createNow(request.call(), stack, wish);
+        if (!failure.isEmpty()) {
             launcher.deleteNow(request.call(), stack);
-            throw failed(stack, reason == null ? stack.status : reason);
+            throw failed(stack, failure);
         }
         return provisioned(stack);
     }
@@ -83,9 +82,9 @@ public final class NestedStack implements ResourceType {
                     }
                 },
                 "UPDATE_IN_PROGRESS");
-        launcher.updateNow(request.call(), stack, wish);
-        if (!stack.status.equals("UPDATE_COMPLETE")) {
-            throw failed(stack, stack.statusReason == null ? stack.status : stack.statusReason);
+        String failure = launcher.updateNow(request.call(), stack, wish);
+        if (!failure.isEmpty()) {
+            throw failed(stack, failure);
         }
         return provisioned(stack);
     }

@@ -231,9 +231,7 @@ public final class Stacks {
                 id = new String(named, StandardCharsets.UTF_8);
             }
             byte[] value = tx.get(key(scope, "change").text(id).toBytes());
-            return value == null
-                    ? Optional.<ChangeSet>empty()
-                    : Optional.of(MAPPER.readValue(value, ChangeSet.class));
+            return value == null ? Optional.<ChangeSet>empty() : Optional.of(MAPPER.readValue(value, ChangeSet.class));
         });
     }
 

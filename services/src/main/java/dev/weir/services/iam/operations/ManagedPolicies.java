@@ -84,8 +84,7 @@ public final class ManagedPolicies {
                 (after, limit) -> store.policies(call.scope(), after, limit),
                 PolicyState::arn,
                 policy -> policy.path().startsWith(prefix)
-                        && (!attached
-                                || store.attachments(call.scope(), policy.arn()) > 0),
+                        && (!attached || store.attachments(call.scope(), policy.arn()) > 0),
                 input.marker(),
                 input.maxItems());
         return ListPoliciesResponse.builder()
@@ -129,8 +128,8 @@ public final class ManagedPolicies {
 
     public ListPolicyVersionsResponse listVersions(Call call, ListPolicyVersionsRequest input) {
         PolicyState policy = store.policy(call.scope(), Objects.requireNonNull(input.policyArn()));
-        Paging<PolicyState.Version> page = Paging.of(
-                policy.versions(), PolicyState.Version::id, input.marker(), input.maxItems());
+        Paging<PolicyState.Version> page =
+                Paging.of(policy.versions(), PolicyState.Version::id, input.marker(), input.maxItems());
         return ListPolicyVersionsResponse.builder()
                 .versions(page.items().stream()
                         .map(version -> version(policy, version, false))

@@ -46,7 +46,9 @@ record Paging<T>(List<T> items, @Nullable String marker) {
     static <T> Paging<T> of(
             List<T> all, Function<T, String> name, @Nullable String marker, @Nullable Integer maxItems) {
         int start = 0;
-        while (marker != null && start < all.size() && name.apply(all.get(start)).compareTo(marker) <= 0) {
+        while (marker != null
+                && start < all.size()
+                && name.apply(all.get(start)).compareTo(marker) <= 0) {
             start++;
         }
         int end = (int) Math.min(all.size(), (long) start + (maxItems == null ? DEFAULT : maxItems));

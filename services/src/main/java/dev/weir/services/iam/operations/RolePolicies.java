@@ -6,7 +6,6 @@ import dev.weir.services.iam.IamErrors;
 import dev.weir.services.iam.state.IamStore;
 import dev.weir.services.iam.state.RoleState;
 import dev.weir.shapes.Call;
-import java.util.List;
 import java.util.Objects;
 
 /** Policies of roles: inline ones, and which managed ones are attached. */

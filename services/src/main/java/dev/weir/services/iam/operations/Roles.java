@@ -173,8 +173,7 @@ public final class Roles {
     }
 
     static Paging<Tag> tagPage(Map<String, String> tags, @Nullable String marker, @Nullable Integer maxItems) {
-        return Paging.of(
-                tagList(new TreeMap<>(tags)), tag -> Objects.requireNonNull(tag.key()), marker, maxItems);
+        return Paging.of(tagList(new TreeMap<>(tags)), tag -> Objects.requireNonNull(tag.key()), marker, maxItems);
     }
 
     static List<Tag> tagList(Map<String, String> tags) {

@@ -149,7 +149,8 @@ public final class IamStore {
 
     /** To how many roles a policy is attached. */
     public int attachments(Scope scope, String arn) {
-        byte[] count = store.read(tx -> tx.get(key(scope, "attachments").text(arn).toBytes()));
+        byte[] count =
+                store.read(tx -> tx.get(key(scope, "attachments").text(arn).toBytes()));
         return count == null ? 0 : Math.toIntExact(ByteBuffer.wrap(count).getLong());
     }
 
@@ -158,7 +159,8 @@ public final class IamStore {
         Key attached = key(scope, "attached").text(arn);
         byte[] prefix = attached.toBytes();
         KeyRange range = attached.range();
-        KeyRange wanted = after == null ? range : range.after(attached.text(after).toBytes());
+        KeyRange wanted =
+                after == null ? range : range.after(attached.text(after).toBytes());
         return store.read(tx -> tx.range(wanted, limit, false).stream()
                 .map(entry -> role(tx, scope, name(entry, prefix.length)))
                 .flatMap(Optional::stream)

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param steps names, numbers of elements, or {@code *}
  */
 record JsonSelector(List<Step> steps) {
-    private static final Pattern STEP = Pattern.compile(
-            "\\.?\\[(?:'([^']*)'|\"([^\"]*)\"|([0-9]{1,9}|\\*))\\]|\\.([A-Za-z0-9_-]+|\\*)");
+    private static final Pattern STEP =
+            Pattern.compile("\\.?\\[(?:'([^']*)'|\"([^\"]*)\"|([0-9]{1,9}|\\*))\\]|\\.([A-Za-z0-9_-]+|\\*)");
 
     /** Where to go from a node: to all below it, to a field, or to an element. */
     private sealed interface Step {

@@ -16,7 +16,10 @@ record TermsPattern(List<Predicate<String>> all, List<Predicate<String>> any, Li
     @Override
     public boolean matches(String message) {
         return all.stream().allMatch(term -> term.test(message))
-                && (any.isEmpty() || !all.isEmpty() || !none.isEmpty() || any.stream().anyMatch(term -> term.test(message)))
+                && (any.isEmpty()
+                        || !all.isEmpty()
+                        || !none.isEmpty()
+                        || any.stream().anyMatch(term -> term.test(message)))
                 && none.stream().noneMatch(term -> term.test(message));
     }
 
