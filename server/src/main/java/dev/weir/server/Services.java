@@ -9,6 +9,7 @@ import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
+import dev.weir.api.pipes.PipesApi;
 import dev.weir.api.s3.S3Api;
 import dev.weir.api.scheduler.SchedulerApi;
 import dev.weir.api.sns.SnsApi;
@@ -29,6 +30,7 @@ import dev.weir.services.iam.IamService;
 import dev.weir.services.lambda.FabricLog;
 import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
+import dev.weir.services.pipes.PipesService;
 import dev.weir.services.s3.S3Service;
 import dev.weir.services.scheduler.SchedulerService;
 import dev.weir.services.sns.SnsService;
@@ -147,6 +149,10 @@ final class Services {
                 .at("logs")
                 .types("AWS::Logs::")
                 .by(() -> new LogsService(kernel));
+        services.rest("pipes", "pipes", "2015-10-07", () -> PipesApi.SCHEMA, Protocol.REST_JSON_1, "tags", "v1")
+                .at("pipes")
+                .types("AWS::Pipes::")
+                .by(() -> new PipesService(kernel, wiring.fabric(), wiring.calls(), wiring.deliveries()));
         services.rest("s3", "s3", "2006-03-01", () -> S3Api.SCHEMA, Protocol.REST_XML)
                 .at("s3")
                 .types("AWS::S3::")

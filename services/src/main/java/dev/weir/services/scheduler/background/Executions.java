@@ -181,7 +181,7 @@ final class Executions {
         text(attributes, "SCHEDULED_TIME", new Context("", execution.scheduledTime(), "", 0).time());
         text(attributes, "SCHEDULE_ARN", execution.schedule());
         text(attributes, "TARGET_ARN", String.valueOf(execution.target().arn()));
-        byte[] body = TargetCalls.given(execution, "{}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = TargetCalls.sent(execution).getBytes(StandardCharsets.UTF_8);
         try {
             EventTarget target = fabric.at(queue, EventTarget.class)
                     .orElseThrow(() -> new DeliveryException("ResourceNotFoundException", "no such queue", false));

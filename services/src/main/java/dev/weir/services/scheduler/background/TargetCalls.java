@@ -59,13 +59,23 @@ final class TargetCalls {
         }
     }
 
+    /** What the last attempt of an execution that is given up has sent. */
+    static String sent(Execution execution) {
+        Arn arn = Arn.parse(Objects.requireNonNull(execution.target().arn()));
+        boolean document = Universal.of(arn).isPresent() || arn.service().equals("events");
+        return filled(execution, document ? "{}" : notification(execution), execution.failed());
+    }
+
+    private static String given(Execution execution, String otherwise) {
+        return filled(execution, otherwise, execution.failed() + 1);
+    }
+
     /** The target's input, its keywords replaced. */
-    static String given(Execution execution, String otherwise) {
+    private static String filled(Execution execution, String otherwise, int attempt) {
         String input = execution.target().input();
         return input == null
                 ? otherwise
-                : new Context(execution.schedule(), execution.scheduledTime(), execution.id(), execution.failed() + 1)
-                        .fill(input);
+                : new Context(execution.schedule(), execution.scheduledTime(), execution.id(), attempt).fill(input);
     }
 
     private void deliver(Execution execution, Arn arn, @Nullable SqsParameters sqs) throws DeliveryException {

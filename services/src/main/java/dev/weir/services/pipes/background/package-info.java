@@ -1,0 +1,5 @@
+/** Pipes that run. */
+@NullMarked
+package dev.weir.services.pipes.background;
+
+import org.jspecify.annotations.NullMarked;

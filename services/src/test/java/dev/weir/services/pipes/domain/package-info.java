@@ -1,0 +1,2 @@
+/** Paths and templates of pipes. */
+package dev.weir.services.pipes.domain;
