@@ -98,7 +98,8 @@ final class Environment {
                                 log.stream(),
                                 setting.endpoint()))),
                 code,
-                output);
+                output,
+                confinement::leader);
         Leftovers.note(folder, process.pid());
         this.exit = process.exit();
         exit.thenRun(api::exited);
@@ -186,7 +187,7 @@ final class Environment {
         init = since(started);
         Outcome failure = start.exited() ? exited(invocation) : start.failure();
         if (failure != null) {
-            flush();
+            output.flush();
             log.platform(lines.initReport(kernel.clock().now(), init, "init", failure.status(), failure.errorType()));
             log.platform(lines.start(kernel.clock().now(), invocation.requestId()));
         }
@@ -214,14 +215,13 @@ final class Environment {
         }
     }
 
-    private Result finish(Invocation invocation, Outcome outcome, Duration took, @Nullable Duration coldStart)
-            throws InterruptedException {
+    private Result finish(Invocation invocation, Outcome outcome, Duration took, @Nullable Duration coldStart) {
         if (outcome.status().equals("timeout") || exit.isDone()) {
             dead = true;
             process.kill();
         }
         int memory = kernel.tasks().simulated() ? 0 : confinement.peakMemory(process.pid());
-        flush();
+        output.flush();
         log.summarize();
         Instant now = kernel.clock().now();
         if (outcome.status().equals("timeout")) {
@@ -244,14 +244,6 @@ final class Environment {
     /** The runtime asked for an event and there is none. */
     private void onIdle() {
         process.freeze();
-    }
-
-    private void flush() throws InterruptedException {
-        try {
-            output.flush().get(1, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            log.platform("[weir] the end of the output may be missing here: " + e);
-        }
     }
 
     private Outcome timeout(Invocation invocation) {

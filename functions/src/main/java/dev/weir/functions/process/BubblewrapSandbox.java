@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class BubblewrapSandbox extends Walls {
     private final String bwrap;
     private final String setpriv;
+    private final String setsid;
     private final List<Scene.Shown> names;
 
     private BubblewrapSandbox(
-            HostFiles host, Storage storage, boolean root, String bwrap, String setpriv, List<Scene.Shown> names) {
+            HostFiles host,
+            Storage storage,
+            boolean root,
+            String bwrap,
+            String setpriv,
+            String setsid,
+            List<Scene.Shown> names) {
         super(host, storage, root);
         this.bwrap = bwrap;
         this.setpriv = setpriv;
+        this.setsid = setsid;
         this.names = names;
     }
 
@@ -28,7 +36,8 @@ final class BubblewrapSandbox extends Walls {
             throws IOException {
         String bwrap = program("bwrap");
         String setpriv = program("setpriv");
-        if (bwrap == null || storage == Storage.IMAGE || (root && setpriv == null)) {
+        String setsid = program("setsid");
+        if (bwrap == null || setsid == null || storage == Storage.IMAGE || (root && setpriv == null)) {
             return null;
         }
         return new BubblewrapSandbox(
@@ -37,17 +46,13 @@ final class BubblewrapSandbox extends Walls {
                 root,
                 bwrap,
                 setpriv == null ? "" : setpriv,
+                setsid,
                 root ? User.names(work.resolve("names")) : List.of());
     }
 
     @Override
     String means() {
         return "namespaces by bubblewrap";
-    }
-
-    @Override
-    int depth() {
-        return 2;
     }
 
     @Override
@@ -84,7 +89,7 @@ final class BubblewrapSandbox extends Walls {
         if (root()) {
             all.addAll(drop(setpriv));
         }
-        all.addAll(Carried.unpack(program, "exec \"$@\""));
+        all.addAll(Carried.unpack(program, "exec " + setsid + " \"$@\""));
         return all;
     }
 

@@ -1,6 +1,10 @@
 package dev.weir.functions.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +110,7 @@ public final class CgroupSandbox implements Sandbox {
     private static @Nullable CgroupSandbox open(Sandbox inner, Hierarchy hierarchy, Path parent, Naming names) {
         try {
             hierarchy.make(parent);
-            if (names == V2) {
+            if (names.equals(V2)) {
                 Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory");
             }
             Path trial = parent.resolve("trial-" + ProcessHandle.current().pid());
@@ -145,7 +149,7 @@ public final class CgroupSandbox implements Sandbox {
             Files.writeString(group.resolve(names.limit()), bytes);
             Path swap = group.resolve(names.swap());
             if (Files.isWritable(swap)) {
-                Files.writeString(swap, names == V2 ? "0" : bytes);
+                Files.writeString(swap, names.equals(V2) ? "0" : bytes);
             }
         } catch (IOException e) {
             return inside;
@@ -184,6 +188,8 @@ public final class CgroupSandbox implements Sandbox {
     private final class Group implements Confinement {
         private final Confinement inside;
         private final Path group;
+        private final ByteBuffer digits = ByteBuffer.allocate(32);
+        private @Nullable FileChannel peak;
 
         Group(Confinement inside, Path group) {
             this.inside = inside;
@@ -230,6 +236,11 @@ public final class CgroupSandbox implements Sandbox {
         }
 
         @Override
+        public long leader(long pid) {
+            return inside.leader(pid);
+        }
+
+        @Override
         public boolean outOfMemory() {
             try {
                 for (String line : Files.readAllLines(group.resolve(names.events()))) {
@@ -244,11 +255,15 @@ public final class CgroupSandbox implements Sandbox {
         }
 
         @Override
-        public int peakMemory(long pid) {
+        public synchronized int peakMemory(long pid) {
             try {
-                return (int) (Long.parseLong(
-                                Files.readString(group.resolve(names.peak())).strip())
-                        / (1024 * 1024));
+                if (peak == null) {
+                    peak = FileChannel.open(group.resolve(names.peak()));
+                }
+                digits.clear();
+                int length = peak.read(digits, 0);
+                String text = new String(digits.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII);
+                return (int) (Long.parseLong(text.strip()) / (1024 * 1024));
             } catch (IOException e) {
                 return inside.peakMemory(pid);
             }
@@ -257,8 +272,19 @@ public final class CgroupSandbox implements Sandbox {
         @Override
         public void release() {
             inside.release();
+            forget();
             empty.add(group);
             removeEmpty();
+        }
+
+        private synchronized void forget() {
+            try {
+                if (peak != null) {
+                    peak.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -58,6 +58,9 @@ public final class Ladder {
 
     /** One rung; null where it does not bear. */
     static @Nullable Sandbox open(Rung rung, Storage storage, Path work, List<Path> hidden) {
+        if (!Proc.tellsOfChildren()) {
+            return null;
+        }
         try {
             HostFiles host = HostFiles.look(hidden);
             boolean root = User.weirIsRoot();

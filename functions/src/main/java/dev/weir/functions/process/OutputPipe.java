@@ -2,48 +2,40 @@ package dev.weir.functions.process;
 
 import dev.weir.kernel.host.Host;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * What a process group writes to its standard output and error, in lines. It is a named pipe, so that weir too can
- * write to it: {@link #flush} puts a mark behind everything written so far and completes when the mark comes out,
- * which is the only way to know that nothing is left in between.
+ * What a process group writes to its standard output and error, in lines. A thread reads as it comes; who must know that
+ * nothing is left in between ({@link #flush}) reads what is there itself, which costs next to nothing where that is
+ * nothing.
  */
 public final class OutputPipe implements AutoCloseable {
     /** Longer lines are cut in pieces of this many bytes: the size of an event in CloudWatch Logs. */
     private static final int MAX_LINE = 256 * 1024;
 
-    private static final byte[] MARK = "\u0000\u0001weir-mark\u0001\u0000".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MARK_LINE = Arrays.copyOf(MARK, MARK.length + 1);
-
-    static {
-        MARK_LINE[MARK.length] = '\n';
-    }
+    /** No pipe holds more (Linux, {@code fs.pipe-max-size}). */
+    private static final int MAX_PIPE = 1024 * 1024;
 
     private final Path path;
-    private final RandomAccessFile pipe;
+    private final Fifo pipe;
     private final Consumer<String> lines;
-    private final Queue<CompletableFuture<Void>> marks = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
+    private final byte[] chunk = new byte[Fifo.MOST];
+    private boolean closed;
     private byte[] line = new byte[1024];
     private int length;
 
-    /** @param lines called with each line, by the one thread that reads */
+    /** @param lines called with each line, one at a time */
     public OutputPipe(Path path, Consumer<String> lines) {
         this.path = path;
         this.lines = lines;
         try {
             Signals.fifo(path);
-            pipe = new RandomAccessFile(path.toFile(), "rw");
+            pipe = new Fifo(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,111 +47,97 @@ public final class OutputPipe implements AutoCloseable {
         return path;
     }
 
-    /** Completes when every line that was written before has been handed on. */
-    public CompletableFuture<Void> flush() {
-        CompletableFuture<Void> mark = new CompletableFuture<>();
-        synchronized (marks) {
-            if (closed) {
-                mark.complete(null);
-                return mark;
-            }
-            marks.add(mark);
-            write();
+    /** Hands on every line that was written before, and what there is of one that has not ended. */
+    public synchronized void flush() {
+        if (!closed) {
+            drain();
+            endOfOutput();
         }
-        return mark;
     }
 
     @Override
-    public void close() {
-        synchronized (marks) {
-            if (!closed) {
-                closed = true;
-                write();
-            }
-        }
-    }
-
-    private void write() {
-        try {
-            pipe.write(MARK_LINE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public synchronized void close() {
+        if (!closed) {
+            flush();
+            closed = true;
+            pipe.wake();
         }
     }
 
     private void pump() {
-        byte[] buffer = new byte[64 * 1024];
-        try (pipe) {
-            while (true) {
-                int count = pipe.read(buffer);
-                if (count < 0 || take(buffer, count)) {
-                    break;
-                }
-            }
+        boolean more = true;
+        while (more) {
+            more = pipe.await() && readSome();
+        }
+        synchronized (this) {
+            closed = true;
+            pipe.close();
+        }
+        try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            lines.accept("weir: the output could not be read any further: " + e.getMessage());
-        }
-        synchronized (marks) {
-            closed = true;
-            marks.forEach(mark -> mark.complete(null));
-            marks.clear();
+            // It goes with its folder.
+            System.getLogger("weir.functions").log(System.Logger.Level.DEBUG, "left behind: " + path, e);
         }
     }
 
-    /** Returns whether the last mark, that of {@link #close}, has come out. */
-    private boolean take(byte[] buffer, int count) {
+    private synchronized boolean readSome() {
+        if (!closed) {
+            drain();
+        }
+        return !closed;
+    }
+
+    /** Reads until there is nothing more, or more has come than can have been there at first. */
+    private void drain() {
+        int total = 0;
+        int count = pipe.read(chunk);
+        while (count > 0) {
+            take(count);
+            total += count;
+            count = total > MAX_PIPE ? 0 : pipe.read(chunk);
+        }
+    }
+
+    private void take(int count) {
         int start = 0;
         for (int i = 0; i < count; i++) {
-            if (buffer[i] == '\n') {
-                append(buffer, start, i);
+            if (chunk[i] == '\n') {
+                append(start, i);
                 start = i + 1;
-                if (endOfLine()) {
-                    return true;
-                }
+                endOfLine();
             }
         }
-        append(buffer, start, count);
-        return false;
+        append(start, count);
     }
 
-    private void append(byte[] buffer, int from, int to) {
+    private void append(int from, int to) {
         int more = to - from;
         if (length + more > line.length) {
             line = Arrays.copyOf(line, Math.max(line.length * 2, length + more));
         }
-        System.arraycopy(buffer, from, line, length, more);
+        System.arraycopy(chunk, from, line, length, more);
         length += more;
-        // The mark must stay whole, so what may be its beginning is kept back.
-        while (length > MAX_LINE + MARK.length) {
+        while (length > MAX_LINE) {
             lines.accept(new String(line, 0, MAX_LINE, StandardCharsets.UTF_8));
             length -= MAX_LINE;
             System.arraycopy(line, MAX_LINE, line, 0, length);
         }
     }
 
-    private boolean endOfLine() {
-        boolean marked =
-                length >= MARK.length && Arrays.equals(line, length - MARK.length, length, MARK, 0, MARK.length);
-        int end = marked ? length - MARK.length : length;
-        if (end > 0 && line[end - 1] == '\r') {
-            end--;
+    private void endOfOutput() {
+        if (length > 0) {
+            endOfLine();
         }
-        if (end > 0 || !marked) {
-            // Our bootstraps write the line breaks within one message as carriage returns.
-            lines.accept(new String(line, 0, end, StandardCharsets.UTF_8).replace('\r', '\n'));
-        }
+    }
+
+    private void endOfLine() {
+        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        // Our bootstraps write the line breaks within one message as carriage returns.
+        lines.accept(new String(line, 0, end, StandardCharsets.UTF_8).replace('\r', '\n'));
         length = 0;
         if (line.length > 64 * 1024) {
             line = new byte[1024];
         }
-        if (marked) {
-            CompletableFuture<Void> mark = marks.poll();
-            if (mark == null) {
-                return closed;
-            }
-            mark.complete(null);
-        }
-        return false;
     }
 }

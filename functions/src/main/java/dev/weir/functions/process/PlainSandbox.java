@@ -53,6 +53,11 @@ public final class PlainSandbox implements Sandbox {
         }
 
         @Override
+        public long leader(long pid) {
+            return pid;
+        }
+
+        @Override
         public boolean outOfMemory() {
             return false;
         }

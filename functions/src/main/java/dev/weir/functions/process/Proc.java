@@ -26,13 +26,21 @@ final class Proc {
         }
     }
 
+    /** Whether the system tells which children a process has, without which a function within walls cannot be found. */
+    static boolean tellsOfChildren() {
+        return Files.exists(children(ProcessHandle.current().pid()));
+    }
+
+    private static Path children(long pid) {
+        return Path.of("/proc", Long.toString(pid), "task", Long.toString(pid), "children");
+    }
+
     /** The first child's first child, and so on, of that many generations; the process itself where it has none. */
     static long descendant(long pid, int generations) {
         long at = pid;
         for (int i = 0; i < generations; i++) {
             try {
-                String children =
-                        Files.readString(Path.of("/proc", Long.toString(at), "task", Long.toString(at), "children"));
+                String children = Files.readString(children(at));
                 int space = children.indexOf(' ');
                 if (space <= 0) {
                     return at;

@@ -8,20 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongUnaryOperator;
 
 /** A child process with all that it starts: its own session, frozen, resumed and killed as one. */
 public final class ProcessGroup {
     private static final List<String> LEADER = leader();
 
     private final Process process;
+    private final LongUnaryOperator leader;
+    private long worker;
     private boolean stopped;
 
-    private ProcessGroup(Process process) {
+    private ProcessGroup(Process process, LongUnaryOperator leader) {
         this.process = process;
+        this.leader = leader;
     }
 
-    /** Starts a process that leads a group of its own. Its input is empty. */
-    public static ProcessGroup start(Program program, Path directory, OutputPipe output) {
+    /**
+     * Starts a process that leads a group of its own. Its input is empty.
+     *
+     * @param leader from the process that is started to the one that leads the group that works and is to be frozen,
+     *     where others stand between
+     */
+    public static ProcessGroup start(Program program, Path directory, OutputPipe output, LongUnaryOperator leader) {
         List<String> all = new ArrayList<>(LEADER);
         all.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(all)
@@ -32,7 +41,7 @@ public final class ProcessGroup {
         builder.environment().clear();
         builder.environment().putAll(program.environment());
         try {
-            return new ProcessGroup(builder.start());
+            return new ProcessGroup(builder.start(), leader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,14 +58,17 @@ public final class ProcessGroup {
 
     public synchronized void freeze() {
         if (!stopped && process.isAlive()) {
-            Signals.stop(process.pid());
+            if (worker == 0) {
+                worker = leader.applyAsLong(process.pid());
+            }
+            Signals.stop(worker);
             stopped = true;
         }
     }
 
     public synchronized void thaw() {
         if (stopped) {
-            Signals.resume(process.pid());
+            Signals.resume(worker);
             stopped = false;
         }
     }
@@ -65,6 +77,9 @@ public final class ProcessGroup {
     public synchronized void kill() {
         // The group outlives its leader where that left children behind.
         Signals.kill(process.pid());
+        if (worker != 0) {
+            Signals.kill(worker);
+        }
         process.destroyForcibly();
     }
 

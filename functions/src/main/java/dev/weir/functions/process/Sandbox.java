@@ -44,6 +44,9 @@ public interface Sandbox extends AutoCloseable {
         /** What starts the program confined. Nothing of its environment acts before it is. */
         Program wrap(Program program);
 
+        /** The process that leads the function's own group, where {@code pid} is the one that was started. */
+        long leader(long pid);
+
         /** Whether a process was killed because memory ran out. */
         boolean outOfMemory();
 

@@ -20,7 +20,7 @@ final class UnshareSandbox extends Walls {
     private final Path skeleton;
     private final List<Scene.Shown> names;
 
-    private record Tools(String unshare, String mount, String chroot, String setpriv) {}
+    private record Tools(String unshare, String mount, String chroot, String setpriv, String setsid) {}
 
     private UnshareSandbox(
             HostFiles host,
@@ -47,8 +47,9 @@ final class UnshareSandbox extends Walls {
         String mount = program("mount");
         String chroot = program("chroot");
         String setpriv = program("setpriv");
+        String setsid = program("setsid");
         String mke2fs = program("mke2fs");
-        if (unshare == null || mount == null || chroot == null || setpriv == null) {
+        if (unshare == null || mount == null || chroot == null || setpriv == null || setsid == null) {
             return null;
         }
         Images images = null;
@@ -64,7 +65,7 @@ final class UnshareSandbox extends Walls {
                 host,
                 storage,
                 root,
-                new Tools(unshare, mount, chroot, setpriv),
+                new Tools(unshare, mount, chroot, setpriv, setsid),
                 images,
                 skeleton,
                 root ? User.names(work.resolve("names")) : List.of());
@@ -73,11 +74,6 @@ final class UnshareSandbox extends Walls {
     @Override
     String means() {
         return "namespaces by unshare";
-    }
-
-    @Override
-    int depth() {
-        return 2;
     }
 
     @Override
@@ -107,7 +103,7 @@ final class UnshareSandbox extends Walls {
         all.addAll(drop(tools.setpriv()));
         // The first process of a namespace gets no signals but those that it handles, and inherits orphans: a shell
         // takes that place, which reaps them.
-        all.addAll(Carried.unpack(program, "cd " + Scene.TASK + " && \"$@\"; exit $?"));
+        all.addAll(Carried.unpack(program, "cd " + Scene.TASK + " && " + tools.setsid() + " \"$@\"; exit $?"));
         return all;
     }
 

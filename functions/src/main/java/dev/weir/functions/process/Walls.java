@@ -13,6 +13,9 @@ abstract class Walls implements Sandbox {
     private static final List<String> FOLDERS =
             List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin");
 
+    /** From the process that weir starts over the namespace's first one to the function's. */
+    private static final int GENERATIONS = 2;
+
     private final HostFiles host;
     private final Storage storage;
     private final boolean root;
@@ -28,9 +31,6 @@ abstract class Walls implements Sandbox {
 
     /** By whose means, for people. */
     abstract String means();
-
-    /** How many processes there are between the one that weir starts and the function's. */
-    abstract int depth();
 
     final Storage storage() {
         return storage;
@@ -135,6 +135,11 @@ abstract class Walls implements Sandbox {
         }
 
         @Override
+        public long leader(long pid) {
+            return Proc.descendant(pid, GENERATIONS);
+        }
+
+        @Override
         public boolean outOfMemory() {
             return false;
         }
@@ -142,7 +147,7 @@ abstract class Walls implements Sandbox {
         @Override
         public int peakMemory(long pid) {
             if (function == 0) {
-                function = Proc.descendant(pid, depth());
+                function = leader(pid);
             }
             return Proc.peakMemory(function);
         }

@@ -78,7 +78,8 @@ class WallsTest {
             process = ProcessGroup.start(
                     inside.wrap(new Program(List.of("/bin/sh", "-c", script), environment)),
                     inside.limits().folder(),
-                    output);
+                    output,
+                    inside::leader);
         }
 
         String line() throws InterruptedException {
@@ -92,7 +93,7 @@ class WallsTest {
 
         List<String> rest() throws Exception {
             int code = process.exit().get();
-            output.flush().get();
+            output.flush();
             synchronized (lines) {
                 assertEquals(0, code, lines.toString());
                 return List.copyOf(lines);
@@ -228,7 +229,7 @@ class WallsTest {
             assertTrue(all.size() >= 3, all.toString());
             running.process.freeze();
             ProcessHandle function =
-                    ProcessHandle.of(Proc.descendant(running.process.pid(), 2)).orElseThrow();
+                    ProcessHandle.of(inside.leader(running.process.pid())).orElseThrow();
             assertNotEquals(running.process.pid(), function.pid());
             await(function.pid(), 'T');
             running.process.thaw();
