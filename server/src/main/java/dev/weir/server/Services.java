@@ -12,6 +12,7 @@ import dev.weir.api.logs.LogsApi;
 import dev.weir.api.pipes.PipesApi;
 import dev.weir.api.s3.S3Api;
 import dev.weir.api.scheduler.SchedulerApi;
+import dev.weir.api.schemas.SchemasApi;
 import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
 import dev.weir.api.sts.StsApi;
@@ -33,6 +34,7 @@ import dev.weir.services.logs.LogsService;
 import dev.weir.services.pipes.PipesService;
 import dev.weir.services.s3.S3Service;
 import dev.weir.services.scheduler.SchedulerService;
+import dev.weir.services.schemas.SchemasService;
 import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
 import dev.weir.services.sts.StsService;
@@ -170,6 +172,17 @@ final class Services {
                 .keys("scheduler", "scheduler.execution")
                 .types("AWS::Scheduler::")
                 .by(() -> new SchedulerService(kernel, wiring.fabric(), wiring.calls()));
+        services.rest(
+                        "schemas",
+                        "schemas",
+                        "2019-12-02",
+                        () -> SchemasApi.SCHEMA,
+                        Protocol.REST_JSON_1,
+                        "tags",
+                        "v1")
+                .at("schemas")
+                .types("AWS::EventSchemas::")
+                .by(() -> new SchemasService(kernel, wiring.fabric()));
         services.query("sns", "2010-03-31", () -> SnsApi.SCHEMA)
                 .at("sns")
                 .types("AWS::SNS::")

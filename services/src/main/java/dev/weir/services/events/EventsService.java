@@ -7,6 +7,7 @@ import dev.weir.fabric.DeliveryException;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Invocable;
+import dev.weir.fabric.ManagedRules;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.HttpOut;
@@ -45,6 +46,7 @@ import dev.weir.services.events.state.NamedStore;
 import dev.weir.services.events.state.ReplayState;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +60,7 @@ public final class EventsService implements Service, EventTarget, Invocable {
     private static final String PRINCIPAL = "events.amazonaws.com";
 
     private final Router router;
+    private final ServiceRules managed;
     private final Destinations destinations;
     private final EventBridgeBinding binding;
     private final List<ResourceType> types;
@@ -76,6 +79,7 @@ public final class EventsService implements Service, EventTarget, Invocable {
         ArchiveStore contents = new ArchiveStore(store);
         Retention retention = new Retention(kernel, archived, contents);
         this.router = new Router(kernel, events, retention, deliveries);
+        this.managed = new ServiceRules(store, events, router);
         Tokens tokens = new Tokens(kernel, connected, http);
         this.destinations = new Destinations(kernel, destined, connected, tokens, http);
         Rules rules = new Rules(kernel, events, router, new Schedules(kernel, events, router));
@@ -106,6 +110,13 @@ public final class EventsService implements Service, EventTarget, Invocable {
     @Override
     public ServiceBinding binding() {
         return binding;
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> capability) {
+        return capability == ManagedRules.class
+                ? Optional.of(capability.cast(managed))
+                : Service.super.capability(capability);
     }
 
     @Override

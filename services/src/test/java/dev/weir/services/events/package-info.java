@@ -1,0 +1,2 @@
+/** EventBridge's rules by themselves. */
+package dev.weir.services.events;
