@@ -2,10 +2,12 @@ package dev.weir.bench;
 
 import dev.weir.bench.operation.DdbGet;
 import dev.weir.bench.operation.DdbPut;
+import dev.weir.bench.operation.EventsToQueue;
 import dev.weir.bench.operation.LambdaInvoke;
 import dev.weir.bench.operation.Operation;
 import dev.weir.bench.operation.SqsCycle;
 import dev.weir.bench.operation.SqsSend;
+import dev.weir.bench.operation.TopicToQueues;
 import dev.weir.bench.report.Report;
 import dev.weir.bench.report.Row;
 import dev.weir.bench.report.Targets;
@@ -27,8 +29,14 @@ import java.util.function.Consumer;
 
 /** A whole run. */
 final class Bench {
-    static final List<Operation> OPERATIONS =
-            List.of(new SqsSend(), new SqsCycle(), new DdbPut(), new DdbGet(), new LambdaInvoke());
+    static final List<Operation> OPERATIONS = List.of(
+            new SqsSend(),
+            new SqsCycle(),
+            new EventsToQueue(),
+            new TopicToQueues(),
+            new DdbPut(),
+            new DdbGet(),
+            new LambdaInvoke());
 
     /** Those that are timed one by one. */
     static final List<String> TIMED = List.of("first-invoke", "start", "deploy-orders");

@@ -172,14 +172,7 @@ final class Services {
                 .keys("scheduler", "scheduler.execution")
                 .types("AWS::Scheduler::")
                 .by(() -> new SchedulerService(kernel, wiring.fabric(), wiring.calls()));
-        services.rest(
-                        "schemas",
-                        "schemas",
-                        "2019-12-02",
-                        () -> SchemasApi.SCHEMA,
-                        Protocol.REST_JSON_1,
-                        "tags",
-                        "v1")
+        services.rest("schemas", "schemas", "2019-12-02", () -> SchemasApi.SCHEMA, Protocol.REST_JSON_1, "tags", "v1")
                 .at("schemas")
                 .types("AWS::EventSchemas::")
                 .by(() -> new SchemasService(kernel, wiring.fabric()));

@@ -37,6 +37,17 @@ public final class Caller {
     }
 
     /**
+     * An operation that a form field names; its answer, which is XML, is not read.
+     *
+     * @throws WrongAnswerException where the answer is an error
+     */
+    public void form(String service, String body) throws IOException {
+        HttpURLConnection connection = open("POST", "/", service);
+        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        String unused = text(body, connection, body);
+    }
+
+    /**
      * An operation that method and path name.
      *
      * @throws WrongAnswerException where the answer is an error
@@ -59,6 +70,13 @@ public final class Caller {
     }
 
     private static JsonNode answer(String what, HttpURLConnection connection, String body) throws IOException {
+        String text = text(what, connection, body);
+        return text.isBlank()
+                ? JsonMapper.shared().createObjectNode()
+                : JsonMapper.shared().readTree(text);
+    }
+
+    private static String text(String what, HttpURLConnection connection, String body) throws IOException {
         if (!body.isEmpty()) {
             connection.setDoOutput(true);
             connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
@@ -69,9 +87,7 @@ public final class Caller {
             if (status >= 300) {
                 throw new WrongAnswerException(what + " answered " + status + ": " + text.strip());
             }
-            return text.isBlank()
-                    ? JsonMapper.shared().createObjectNode()
-                    : JsonMapper.shared().readTree(text);
+            return text;
         }
     }
 }

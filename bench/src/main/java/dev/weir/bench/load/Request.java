@@ -22,6 +22,12 @@ public final class Request {
                 + "\r\nContent-Length: ");
     }
 
+    /** A call of an operation that a form field names. */
+    public static Request form(String authority, String service) {
+        return new Request("POST / HTTP/1.1\r\nHost: " + authority
+                + "\r\nContent-Type: application/x-www-form-urlencoded" + signed(service) + "\r\nContent-Length: ");
+    }
+
     /** A call of an operation that a path names. */
     public static Request post(String authority, String service, String path) {
         return new Request("POST " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nContent-Type: application/json"

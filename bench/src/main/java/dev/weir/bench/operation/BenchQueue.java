@@ -34,6 +34,10 @@ final class BenchQueue {
         return url;
     }
 
+    String arn() {
+        return "arn:aws:sqs:us-east-1:000000000000:" + url.substring(url.lastIndexOf('/') + 1);
+    }
+
     /** Deletes it, once it holds as many messages as it should. */
     void finish(long expected) throws IOException {
         ObjectNode request = Caller.object().put("QueueUrl", url);

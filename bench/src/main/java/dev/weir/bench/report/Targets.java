@@ -10,6 +10,9 @@ public final class Targets {
     private static final double PEER = 3;
 
     private static final double FLOOR = 0.35;
+    private static final double EVENTS = 40_000;
+    private static final int EVENTS_BATCH = 10;
+    private static final double HALF = 0.5;
     private static final double INVOKE_MILLIS = 0.5;
     private static final double FIRST_INVOKE = 2;
     private static final double START_MILLIS = 300;
@@ -29,6 +32,7 @@ public final class Targets {
         targets.against("sqs-send", "elasticmq");
         targets.against("ddb-put", "dynamodb-local");
         targets.against("ddb-get", "dynamodb-local");
+        targets.events();
         targets.invoke();
         targets.firstInvoke();
         targets.atMost("start", START_MILLIS, "exec to first answer with the AOT cache");
@@ -64,6 +68,22 @@ public final class Targets {
             add(share, Figures.text(part * 100) + " %", part >= FLOOR);
         } else {
             notMeasured(share);
+        }
+    }
+
+    private void events() {
+        String target = "events-to-queue ≥ 40,000 events/s, or ≥ 50 % of the floor in batches of ten";
+        Optional<Row> weir = row("events-to-queue", "weir");
+        Optional<Row> floor = row("events-to-queue", "floor");
+        if (weir.isPresent() && floor.isPresent()) {
+            double events = weir.get().rate() * EVENTS_BATCH;
+            double part = weir.get().rate() / floor.get().rate();
+            add(
+                    target,
+                    Figures.text(events) + " events/s, " + Figures.text(part * 100) + " %",
+                    events >= EVENTS || part >= HALF);
+        } else {
+            notMeasured(target);
         }
     }
 

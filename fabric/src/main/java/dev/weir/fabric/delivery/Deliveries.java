@@ -4,6 +4,7 @@ import dev.weir.fabric.Delivery;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.store.WriteTx;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,18 @@ public interface Deliveries {
      * @param notBefore when it may first be tried
      */
     void enqueue(WriteTx tx, Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter, Instant notBefore);
+
+    /**
+     * A delivery and how it is tried.
+     *
+     * @param deadLetter as in {@link #enqueue}
+     */
+    record Sending(
+            Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {}
+
+    /**
+     * Accepts all of them, in transactions of its own: who calls it is in none, and acknowledges nothing before it returns.
+     * What a {@link dev.weir.fabric.BatchTarget} takes at once is delivered then; the rest is as if enqueued.
+     */
+    void accept(List<Sending> sendings);
 }

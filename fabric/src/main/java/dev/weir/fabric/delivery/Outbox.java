@@ -1,5 +1,6 @@
 package dev.weir.fabric.delivery;
 
+import dev.weir.fabric.BatchTarget;
 import dev.weir.fabric.Delivered;
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
@@ -17,6 +18,8 @@ import dev.weir.kernel.time.TimerKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +91,50 @@ public final class Outbox implements Deliveries {
             kernel.timers().set(tx, RETRY, lane.timer(), notBefore, TimerKind.WORK, new byte[0]);
         } else {
             tx.afterCommit(() -> kick(lane));
+        }
+    }
+
+    @Override
+    public void accept(List<Sending> sendings) {
+        List<Sending> rest = new ArrayList<>();
+        Map<Arn, List<Sending>> atOnce = new LinkedHashMap<>();
+        for (Sending sending : sendings) {
+            // A group's deliveries keep their order, also behind one that is still to be tried again.
+            if (sending.delivery().messageGroupId() == null
+                    && batches(sending.delivery().target()) != null) {
+                atOnce.computeIfAbsent(sending.delivery().target(), target -> new ArrayList<>())
+                        .add(sending);
+            } else {
+                rest.add(sending);
+            }
+        }
+        atOnce.forEach((target, group) -> deliverAtOnce(target, group, rest));
+        if (!rest.isEmpty()) {
+            kernel.store().write(tx -> {
+                rest.forEach(sending ->
+                        enqueue(tx, sending.delivery(), sending.policy(), sending.deadLetter(), Instant.EPOCH));
+                return true;
+            });
+        }
+    }
+
+    private @Nullable BatchTarget batches(Arn target) {
+        return fabric.at(target, EventTarget.class).orElse(null) instanceof BatchTarget batch ? batch : null;
+    }
+
+    /** What is not taken goes the usual way, and is tried there again before it counts as failed. */
+    private void deliverAtOnce(Arn target, List<Sending> group, List<Sending> rest) {
+        BatchTarget batch = batches(target);
+        if (batch == null) {
+            rest.addAll(group);
+            return;
+        }
+        List<@Nullable DeliveryException> failures =
+                batch.deliverAll(group.stream().map(Sending::delivery).toList());
+        for (int i = 0; i < group.size(); i++) {
+            if (failures.get(i) != null) {
+                rest.add(group.get(i));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ record SchemasApiOperations(Registries registries, Schemas schemas, Discovery di
     public CreateDiscovererResponse createDiscoverer(Call call, CreateDiscovererRequest input) {
         return discovery.create(call, input);
     }
+
     @Override
     public UpdateDiscovererResponse updateDiscoverer(Call call, UpdateDiscovererRequest input) {
         return discovery.update(call, input);

@@ -30,7 +30,9 @@ public final class SchemasService implements Service {
         this.discovery = new Discovery(kernel, store, fabric);
         this.binding = new SchemasBinding(new SchemasApiOperations(registries, schemas, discovery));
         this.types = List.of(
-                new RegistryResource(registries), new SchemaResource(schemas, registries), new DiscovererResource(discovery, registries));
+                new RegistryResource(registries),
+                new SchemaResource(schemas, registries),
+                new DiscovererResource(discovery, registries));
     }
 
     @Override

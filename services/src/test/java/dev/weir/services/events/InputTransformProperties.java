@@ -26,15 +26,14 @@ class InputTransformProperties {
     }
 
     private static JsonNode fill(ObjectNode event, Map<String, String> paths, String template) throws Exception {
-        return MAPPER.readTree(
-                new InputTransform(null, null, paths, template).apply(event, event.toString(), CONTEXT));
+        return MAPPER.readTree(new InputTransform(null, null, paths, template).apply(event, event.toString(), CONTEXT));
     }
 
     @Property(tries = 1000)
     void anyTextComesThroughInsideAndOutsideOfStrings(@ForAll String text, @ForAll long number) throws Exception {
         Map<String, String> paths = Map.of("t", "$.detail.text", "n", "$.detail.number");
-        JsonNode filled = fill(
-                event(text, number), paths, "{\"bare\":<t>,\"in\":\"[<t>]\",\"n\":<n>,\"both\":\"<n> <n>\"}");
+        JsonNode filled =
+                fill(event(text, number), paths, "{\"bare\":<t>,\"in\":\"[<t>]\",\"n\":<n>,\"both\":\"<n> <n>\"}");
         assertEquals(text, filled.get("bare").asString());
         assertEquals("[" + text + "]", filled.get("in").asString());
         assertEquals(number, filled.get("n").asLong());
@@ -46,12 +45,15 @@ class InputTransformProperties {
         ObjectNode event = event(text, number);
         assertEquals(
                 event.toString(),
-                fill(event, Map.of(), "{\"e\":<aws.events.event.json>}").get("e").toString());
+                fill(event, Map.of(), "{\"e\":<aws.events.event.json>}")
+                        .get("e")
+                        .toString());
         assertEquals(
                 event.get("detail").toString(),
                 fill(event, Map.of("d", "$.detail"), "{\"e\":<d>}").get("e").toString());
         assertEquals(
-                event.toString(), new InputTransform(null, null, Map.of(), null).apply(event, event.toString(), CONTEXT));
+                event.toString(),
+                new InputTransform(null, null, Map.of(), null).apply(event, event.toString(), CONTEXT));
     }
 
     @Test

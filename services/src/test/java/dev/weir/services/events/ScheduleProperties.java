@@ -41,15 +41,12 @@ class ScheduleProperties {
         while (!minutes.contains(next.getMinute()) || !hours.contains(next.getHour())) {
             next = next.plusMinutes(1);
         }
-        assertEquals(
-                next.toInstant(), Schedule.parse(expression).next(from).orElseThrow(), expression);
+        assertEquals(next.toInstant(), Schedule.parse(expression).next(from).orElseThrow(), expression);
     }
 
     @Property(tries = 200)
-    void aDayOfTheWeekIsCountedFromSunday(
-            @ForAll("times") Instant from, @ForAll @IntRange(min = 1, max = 7) int day) {
-        Instant next =
-                Schedule.parse("cron(0 0 ? * " + day + " *)").next(from).orElseThrow();
+    void aDayOfTheWeekIsCountedFromSunday(@ForAll("times") Instant from, @ForAll @IntRange(min = 1, max = 7) int day) {
+        Instant next = Schedule.parse("cron(0 0 ? * " + day + " *)").next(from).orElseThrow();
         assertEquals(day, next.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() % 7 + 1);
         assertTrue(next.isAfter(from) && Duration.between(from, next).toDays() <= 7);
     }

@@ -39,14 +39,14 @@ class SchemasTest {
         assertEquals("events-event-bus-default", id);
         world.put("order placed", "{\"id\":\"a\",\"customer\":{\"name\":\"Ada\"},\"lines\":[{\"n\":1}]}");
         weir.untilQuiet();
-        DescribeSchemaResponse schema = schemas.describeSchema(
-                b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"));
+        DescribeSchemaResponse schema =
+                schemas.describeSchema(b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"));
         assertEquals("1", schema.schemaVersion());
         assertEquals(
                 "{\"openapi\":\"3.0.0\",\"info\":{\"version\":\"1.0.0\",\"title\":\"OrderPlaced\"},\"paths\":{},"
                         + "\"components\":{\"schemas\":{\"AWSEvent\":{\"type\":\"object\",\"required\":[\"detail-type\","
-                        + "\"resources\",\"detail\",\"id\",\"source\",\"time\",\"region\",\"version\",\"account\"],"
-                        + "\"x-amazon-events-detail-type\":\"order placed\",\"x-amazon-events-source\":\"shop\","
+                        + "\"resources\",\"detail\",\"id\",\"source\",\"time\",\"region\",\"version\",\"account\"],\"x-amazon-events-detail-type\":\"order"
+                        + " placed\",\"x-amazon-events-source\":\"shop\","
                         + "\"properties\":{\"detail\":{\"$ref\":\"#/components/schemas/OrderPlaced\"},"
                         + "\"account\":{\"type\":\"string\"},\"detail-type\":{\"type\":\"string\"},"
                         + "\"id\":{\"type\":\"string\"},\"region\":{\"type\":\"string\"},"
@@ -67,9 +67,9 @@ class SchemasTest {
         world.put("order placed", "{\"id\":\"c\",\"customer\":{\"name\":\"Cy\",\"vip\":true},\"lines\":[]}");
         weir.untilQuiet();
         assertEquals(2, versions(schemas));
-        JsonNode grown = EventsWorld.json(schemas.describeSchema(
-                        b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
-                .content());
+        JsonNode grown = EventsWorld.json(
+                schemas.describeSchema(b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
+                        .content());
         assertEquals(
                 "[\"name\"]", grown.at("/components/schemas/Customer/required").toString());
         assertTrue(grown.at("/components/schemas/Customer/properties").has("vip"));
@@ -80,13 +80,16 @@ class SchemasTest {
         world.put("order placed", "{\"other\":1}");
         weir.untilQuiet();
         assertEquals(2, versions(schemas));
-        assertEquals("schemas.amazonaws.com", world.events.describeRule(b -> b.name("Schemas-" + id)).managedBy());
+        assertEquals(
+                "schemas.amazonaws.com",
+                world.events.describeRule(b -> b.name("Schemas-" + id)).managedBy());
         schemas.deleteDiscoverer(b -> b.discovererId(id));
         assertEquals(0, world.events.listRules(b -> {}).rules().size());
     }
 
     private static int versions(SchemasClient schemas) {
-        return schemas.listSchemaVersions(b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
+        return schemas.listSchemaVersions(
+                        b -> b.registryName("discovered-schemas").schemaName("shop@OrderPlaced"))
                 .schemaVersions()
                 .size();
     }
@@ -104,13 +107,14 @@ class SchemasTest {
         assertEquals("arn:aws:schemas:us-east-1:000000000000:schema/own/shop@Placed", arn);
         assertEquals("2", update(schemas, "Second"));
         assertEquals("2", update(schemas, "Second"));
-        assertThrows(BadRequestException.class, () -> schemas.updateSchema(
-                b -> b.registryName("own").schemaName("shop@Placed").content("no json")));
+        assertThrows(
+                BadRequestException.class,
+                () -> schemas.updateSchema(
+                        b -> b.registryName("own").schemaName("shop@Placed").content("no json")));
         assertEquals(
                 OPEN.formatted("First"),
-                schemas.describeSchema(b -> b.registryName("own")
-                                .schemaName("shop@Placed")
-                                .schemaVersion("1"))
+                schemas.describeSchema(b ->
+                                b.registryName("own").schemaName("shop@Placed").schemaVersion("1"))
                         .content());
         assertEquals(
                 List.of("1"),
@@ -122,19 +126,17 @@ class SchemasTest {
                         .stream()
                         .map(version -> version.schemaVersion())
                         .toList());
-        JsonNode draft = EventsWorld.json(schemas.exportSchema(b -> b.registryName("own")
-                        .schemaName("shop@Placed")
-                        .type("JSONSchemaDraft4"))
+        JsonNode draft = EventsWorld.json(schemas.exportSchema(
+                        b -> b.registryName("own").schemaName("shop@Placed").type("JSONSchemaDraft4"))
                 .content());
-        assertEquals("http://json-schema.org/draft-04/schema#", draft.get("$schema").asString());
+        assertEquals(
+                "http://json-schema.org/draft-04/schema#", draft.get("$schema").asString());
         assertEquals("Second", draft.get("title").asString());
 
-        String revision = schemas
-                .putResourcePolicy(b -> b.registryName("own").policy("{\"Version\":\"2012-10-17\"}"))
+        String revision = schemas.putResourcePolicy(b -> b.registryName("own").policy("{\"Version\":\"2012-10-17\"}"))
                 .revisionId();
         assertEquals(
-                revision,
-                schemas.getResourcePolicy(b -> b.registryName("own")).revisionId());
+                revision, schemas.getResourcePolicy(b -> b.registryName("own")).revisionId());
         schemas.deleteResourcePolicy(b -> b.registryName("own"));
         assertThrows(NotFoundException.class, () -> schemas.getResourcePolicy(b -> b.registryName("own")));
 
@@ -165,9 +167,8 @@ class SchemasTest {
     }
 
     private static String update(SchemasClient schemas, String title) {
-        return schemas.updateSchema(b -> b.registryName("own")
-                        .schemaName("shop@Placed")
-                        .content(OPEN.formatted(title)))
+        return schemas.updateSchema(
+                        b -> b.registryName("own").schemaName("shop@Placed").content(OPEN.formatted(title)))
                 .schemaVersion();
     }
 
@@ -193,23 +194,23 @@ class SchemasTest {
     }
 
     private static final String TEMPLATE = """
-            Resources:
-              Own:
-                Type: AWS::EventSchemas::Registry
-                Properties: {RegistryName: own%1$s, Description: "%2$s"}
-              Placed:
-                Type: AWS::EventSchemas::Schema
-                Properties:
-                  RegistryName: !GetAtt Own.RegistryName
-                  SchemaName: shop@Placed
-                  Type: OpenApi3
-                  Content: '{"openapi":"3.0.0","info":{"version":"1","title":"%2$s"},"paths":{}}'
-              Discover:
-                Type: AWS::EventSchemas::Discoverer
-                Properties:
-                  SourceArn: !Sub arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/default
-                  Description: "%2$s"
-            """;
+        Resources:
+          Own:
+            Type: AWS::EventSchemas::Registry
+            Properties: {RegistryName: own%1$s, Description: "%2$s"}
+          Placed:
+            Type: AWS::EventSchemas::Schema
+            Properties:
+              RegistryName: !GetAtt Own.RegistryName
+              SchemaName: shop@Placed
+              Type: OpenApi3
+              Content: '{"openapi":"3.0.0","info":{"version":"1","title":"%2$s"},"paths":{}}'
+          Discover:
+            Type: AWS::EventSchemas::Discoverer
+            Properties:
+              SourceArn: !Sub arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/default
+              Description: "%2$s"
+        """;
 
     @Test
     void aStackMakesChangesReplacesAndRemovesThem(WeirServer weir) {
@@ -221,8 +222,7 @@ class SchemasTest {
         stacks.updateStack(b -> b.stackName("s").templateBody(TEMPLATE.formatted("", "two")));
         stands(weir, stacks, "UPDATE_COMPLETE");
         assertEquals("2", version(schemas, "own"));
-        assertEquals(
-                "two", schemas.describeRegistry(b -> b.registryName("own")).description());
+        assertEquals("two", schemas.describeRegistry(b -> b.registryName("own")).description());
         assertEquals(
                 "two",
                 schemas.describeDiscoverer(b -> b.discovererId("events-event-bus-default"))
@@ -247,6 +247,8 @@ class SchemasTest {
         assertEquals(
                 status,
                 stacks.describeStacks(b -> b.stackName("s")).stacks().getFirst().stackStatusAsString(),
-                () -> stacks.describeStackEvents(b -> b.stackName("s")).stackEvents().toString());
+                () -> stacks.describeStackEvents(b -> b.stackName("s"))
+                        .stackEvents()
+                        .toString());
     }
 }

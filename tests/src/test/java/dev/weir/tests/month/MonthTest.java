@@ -84,11 +84,20 @@ class MonthTest {
         String hours = queue(sqs, "hours", Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "86400"));
         String delayed = queue(sqs, "delayed", Map.of(QueueAttributeName.DELAY_SECONDS, "900"));
         String dead = queue(sqs, "dead", Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600"));
-        rule(events, "hourly", "rate(1 hour)", Target.builder().id("t").arn(hours).build());
-        rule(events, "workdays", "cron(30 8 ? * MON-FRI *)", Target.builder().id("t").arn(delayed).build());
+        rule(
+                events,
+                "hourly",
+                "rate(1 hour)",
+                Target.builder().id("t").arn(hours).build());
+        rule(
+                events,
+                "workdays",
+                "cron(30 8 ? * MON-FRI *)",
+                Target.builder().id("t").arn(delayed).build());
         String connection = events.createConnection(b -> b.name("down")
                         .authorizationType(ConnectionAuthorizationType.API_KEY)
-                        .authParameters(a -> a.apiKeyAuthParameters(k -> k.apiKeyName("k").apiKeyValue("v"))))
+                        .authParameters(a ->
+                                a.apiKeyAuthParameters(k -> k.apiKeyName("k").apiKeyValue("v"))))
                 .connectionArn();
         // Nobody listens on the discard port.
         String down = events.createApiDestination(b -> b.name("down")
@@ -109,7 +118,8 @@ class MonthTest {
         events.createArchive(b -> b.archiveName("kept")
                 .eventSourceArn("arn:aws:events:us-east-1:000000000000:event-bus/default")
                 .retentionDays(7));
-        events.putEvents(b -> b.entries(e -> e.source("shop").detailType("opened").detail("{}")));
+        events.putEvents(
+                b -> b.entries(e -> e.source("shop").detailType("opened").detail("{}")));
     }
 
     private static void prepare(DynamoDbClient tables, Instant expiry) {
@@ -126,7 +136,8 @@ class MonthTest {
     }
 
     private static String queue(SqsClient sqs, String name, Map<QueueAttributeName, String> attributes) {
-        String url = sqs.createQueue(b -> b.queueName(name).attributes(attributes)).queueUrl();
+        String url =
+                sqs.createQueue(b -> b.queueName(name).attributes(attributes)).queueUrl();
         return attribute(sqs, url, QueueAttributeName.QUEUE_ARN);
     }
 
@@ -145,21 +156,26 @@ class MonthTest {
         assertEquals(720, fired(hops, "hourly"));
         assertEquals(30, fired(hops, "daily"));
         assertEquals(
-                30, hops.stream().filter(hop -> hop.outcome() == Outcome.DEAD_LETTERED).count());
+                30,
+                hops.stream()
+                        .filter(hop -> hop.outcome() == Outcome.DEAD_LETTERED)
+                        .count());
         assertEquals(
-                30 * 6, hops.stream().filter(hop -> hop.outcome() == Outcome.RETRIED).count());
+                30 * 6,
+                hops.stream().filter(hop -> hop.outcome() == Outcome.RETRIED).count());
         // What is older than a queue keeps it is gone: a day of hours, four days of dead letters.
         assertEquals(24, held(sqs, "hours"), 1);
         assertEquals(4, held(sqs, "dead"), 1);
         assertTrue(held(sqs, "delayed") <= 4, "four days' retention keeps four workdays at most");
         assertEquals(
-                0L, events.describeArchive(b -> b.archiveName("kept")).eventCount().longValue());
+                0L,
+                events.describeArchive(b -> b.archiveName("kept")).eventCount().longValue());
     }
 
     private static long fired(List<Hop> hops, String rule) {
         return hops.stream()
-                .filter(hop -> hop.kind().equals("events.Schedule")
-                        && hop.source().endsWith("rule/" + rule))
+                .filter(hop ->
+                        hop.kind().equals("events.Schedule") && hop.source().endsWith("rule/" + rule))
                 .count();
     }
 

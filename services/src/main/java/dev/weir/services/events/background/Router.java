@@ -2,8 +2,7 @@ package dev.weir.services.events.background;
 
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.delivery.Deliveries;
-import dev.weir.fabric.delivery.RetryPolicy;
-import dev.weir.kernel.Arn;
+import dev.weir.fabric.delivery.Deliveries.Sending;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
@@ -19,13 +18,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes an event to the targets of the rules that match it, and into archives. */
@@ -85,37 +83,31 @@ public final class Router {
     /** Where events go; nothing of it is kept before {@link #commit}. */
     public static final class Routing {
         private final List<Cause> causes = new ArrayList<>();
-        private final List<Planned> planned = new ArrayList<>();
+        private final List<Sending> planned = new ArrayList<>();
         private final List<Kept> kept = new ArrayList<>();
 
         /** The hop of each event. */
         public List<Cause> causes() {
             return causes;
         }
-
-        boolean isEmpty() {
-            return planned.isEmpty() && kept.isEmpty();
-        }
     }
-
-    private record Planned(
-            Delivery delivery, RetryPolicy policy, @Nullable Arn deadLetter) {}
 
     private record Kept(Scope scope, String archive, Instant time, String event) {}
 
     /**
-     * Puts an entry into the outbox for every target of every matching rule, and journals what matched.
+     * Delivers to every target of every matching rule, or sees to it that this is done, and journals what matched.
      *
      * @return the hop of each event
      */
     public List<Cause> accept(List<Arrival> arrivals) {
         Routing routing = route(arrivals);
-        if (!routing.isEmpty()) {
+        if (!routing.kept.isEmpty()) {
             kernel.store().write(tx -> {
-                commit(tx, routing);
+                keep(tx, routing);
                 return true;
             });
         }
+        deliveries.accept(routing.planned);
         return routing.causes();
     }
 
@@ -142,9 +134,13 @@ public final class Router {
 
     /** Keeps what was routed, as part of the transaction. */
     public void commit(WriteTx tx, Routing routing) {
-        for (Planned planned : routing.planned) {
+        for (Sending planned : routing.planned) {
             deliveries.enqueue(tx, planned.delivery(), planned.policy(), planned.deadLetter());
         }
+        keep(tx, routing);
+    }
+
+    private void keep(WriteTx tx, Routing routing) {
         for (Kept kept : routing.kept) {
             archives.keep(tx, kept.scope(), kept.archive(), kept.time(), kept.event());
         }
@@ -186,7 +182,7 @@ public final class Router {
                         target.state().messageGroupId(),
                         null,
                         cause);
-                into.planned.add(new Planned(delivery, target.policy(), target.deadLetter()));
+                into.planned.add(new Sending(delivery, target.policy(), target.deadLetter()));
             } catch (InputTransform.InvalidInputException e) {
                 drop(arrival, rule, target, cause, String.valueOf(e.getMessage()));
             }
@@ -216,12 +212,12 @@ public final class Router {
     }
 
     private Cause journal(Arrival arrival, CompiledBus bus, List<CompiledRule> matching) {
-        Map<String, String> detail = new TreeMap<>();
         String unmatched = bus.names(rule -> !matching.contains(rule));
-        detail.put("matched", bus.names(matching::contains));
-        detail.put("unmatched", unmatched);
-        detail.put("source", arrival.event().path("source").asString(""));
+        Map<String, String> detail = new LinkedHashMap<>();
         detail.put("detail-type", arrival.event().path("detail-type").asString(""));
+        detail.put("matched", matching.isEmpty() ? "" : bus.names(matching::contains));
+        detail.put("source", arrival.event().path("source").asString(""));
+        detail.put("unmatched", unmatched);
         String reason = !matching.isEmpty()
                 ? ""
                 : bus.isEmpty() ? "the bus has no enabled rule with a pattern" : "no pattern matched: " + unmatched;

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PutEvents {
     private static final int MAX_BYTES = 1_048_576;
     private static final int TIME_BYTES = 14;
+    private static final PutEventsResultEntry MALFORMED = failure("MalformedDetail", "Detail is malformed.");
 
     /** Keeps numbers as they were written. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -56,11 +57,13 @@ public final class PutEvents {
         List<Router.Arrival> arrivals = new ArrayList<>();
         int failed = 0;
         for (PutEventsRequestEntry entry : entries) {
-            PutEventsResultEntry refusal = refusal(entry);
-            if (refusal != null) {
+            JsonNode detail = detail(entry);
+            PutEventsResultEntry refusal = refusal(entry, detail);
+            if (refusal != null || detail == null) {
                 failed++;
-                results.add(refusal);
-                journal(call, entry, "", Outcome.FAILED, Objects.requireNonNullElse(refusal.errorMessage(), ""));
+                PutEventsResultEntry refused = refusal == null ? MALFORMED : refusal;
+                results.add(refused);
+                journal(call, entry, "", Outcome.FAILED, Objects.requireNonNullElse(refused.errorMessage(), ""));
                 continue;
             }
             String id = kernel.ids().uuid();
@@ -71,7 +74,7 @@ public final class PutEvents {
                 journal(call, entry, id, Outcome.DROPPED, "there is no event bus " + bus);
                 continue;
             }
-            arrivals.add(new Router.Arrival(scope, bus, event(call.scope(), id, entry), "", call.cause()));
+            arrivals.add(new Router.Arrival(scope, bus, event(call.scope(), id, entry, detail), "", call.cause()));
         }
         router.accept(arrivals);
         return PutEventsResponse.builder()
@@ -80,7 +83,7 @@ public final class PutEvents {
                 .build();
     }
 
-    private ObjectNode event(Scope scope, String id, PutEventsRequestEntry entry) {
+    private ObjectNode event(Scope scope, String id, PutEventsRequestEntry entry, JsonNode detail) {
         Instant time = entry.time() == null ? kernel.clock().now() : entry.time();
         return EventEnvelope.of(
                 id,
@@ -89,10 +92,23 @@ public final class PutEvents {
                 Objects.requireNonNull(entry.detailType()),
                 time,
                 entry.resources() == null ? List.of() : entry.resources(),
-                MAPPER.readTree(Objects.requireNonNull(entry.detail())));
+                detail);
     }
 
-    private static @Nullable PutEventsResultEntry refusal(PutEventsRequestEntry entry) {
+    /** The detail as it was written, numbers included; null where it is no object. */
+    private static @Nullable JsonNode detail(PutEventsRequestEntry entry) {
+        if (blank(entry.detail())) {
+            return null;
+        }
+        try {
+            JsonNode detail = MAPPER.readTree(Objects.requireNonNull(entry.detail()));
+            return detail.isObject() ? detail : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable PutEventsResultEntry refusal(PutEventsRequestEntry entry, @Nullable JsonNode detail) {
         if (blank(entry.source())) {
             return missing("Source");
         }
@@ -105,12 +121,7 @@ public final class PutEvents {
         if (Objects.requireNonNull(entry.source()).startsWith("aws.")) {
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.");
         }
-        try {
-            JsonNode detail = MAPPER.readTree(Objects.requireNonNull(entry.detail()));
-            return detail.isObject() ? null : failure("MalformedDetail", "Detail is malformed.");
-        } catch (JacksonException e) {
-            return failure("MalformedDetail", "Detail is malformed.");
-        }
+        return detail == null ? MALFORMED : null;
     }
 
     private static boolean blank(@Nullable String text) {

@@ -18,8 +18,8 @@ public final class Document {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String OPENAPI_REF = "#/components/schemas/";
     private static final String DRAFT4_REF = "#/definitions/";
-    private static final List<String> ENVELOPE = List.of(
-            "detail-type", "resources", "detail", "id", "source", "time", "region", "version", "account");
+    private static final List<String> ENVELOPE =
+            List.of("detail-type", "resources", "detail", "id", "source", "time", "region", "version", "account");
 
     private final ObjectNode schemas = MAPPER.createObjectNode();
     private final Map<Shape, String> named = new LinkedHashMap<>();
@@ -104,7 +104,9 @@ public final class Document {
         component.put("type", "object");
         if (!shape.required().isEmpty()) {
             ArrayNode required = component.putArray("required");
-            shape.properties().keySet().stream().filter(shape.required()::contains).forEach(required::add);
+            shape.properties().keySet().stream()
+                    .filter(shape.required()::contains)
+                    .forEach(required::add);
         }
         ObjectNode properties = component.putObject("properties");
         shape.properties().forEach((property, inner) -> properties.set(property, type(property, inner)));
@@ -152,7 +154,9 @@ public final class Document {
         draft.put("$schema", "http://json-schema.org/draft-04/schema#");
         draft.put("title", openApi.at("/info/title").asString(""));
         JsonNode schemas = openApi.at("/components/schemas");
-        String root = schemas.has("AWSEvent") ? "AWSEvent" : schemas.propertyNames().stream().findFirst().orElse("");
+        String root = schemas.has("AWSEvent")
+                ? "AWSEvent"
+                : schemas.propertyNames().stream().findFirst().orElse("");
         ObjectNode definitions = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> schema : schemas.properties()) {
             if (schema.getKey().equals(root)) {

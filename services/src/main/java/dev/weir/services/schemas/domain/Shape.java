@@ -16,7 +16,11 @@ import tools.jackson.databind.JsonNode;
  * @param required names that every object had
  * @param items of arrays; null where all were empty
  */
-public record Shape(Kind kind, Map<String, Shape> properties, Set<String> required, @Nullable Shape items) {
+public record Shape(
+        Kind kind,
+        Map<String, Shape> properties,
+        Set<String> required,
+        @Nullable Shape items) {
     private static final int MAX_DEPTH = 255;
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:?\\d\\d)");

@@ -14,8 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The registry {@code aws.events}: the events that weir's services put onto the default bus, as they look there. */
 final class AwsSchemas {
-    private static final String ENVELOPE = "{\"version\":\"0\",\"id\":\"i\",\"detail-type\":\"%s\",\"source\":\"%s\","
-            + "\"account\":\"a\",\"time\":\"2026-01-01T00:00:00Z\",\"region\":\"r\",\"resources\":[\"r\"],\"detail\":%s}";
     private static final String OBJECT = "{\"version\":\"0\",\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"k\","
             + "%s\"sequencer\":\"s\"},\"request-id\":\"r\",\"requester\":\"r\",\"source-ip-address\":\"i\",\"reason\":\"r\"%s}";
     private static final Map<String, String> CONTENTS = Map.of(
@@ -29,7 +27,10 @@ final class AwsSchemas {
     private AwsSchemas() {}
 
     private static String content(String source, String type, String detail) {
-        JsonNode event = JsonMapper.shared().readTree(ENVELOPE.formatted(type, source, detail));
+        String text = "{\"version\":\"0\",\"id\":\"i\",\"detail-type\":\"" + type + "\",\"source\":\"" + source
+                + "\",\"account\":\"a\",\"time\":\"2026-01-01T00:00:00Z\",\"region\":\"r\",\"resources\":[\"r\"],"
+                + "\"detail\":" + detail + "}";
+        JsonNode event = JsonMapper.shared().readTree(text);
         return Document.openApi(Shape.of(event), source, type).toString();
     }
 
@@ -42,8 +43,7 @@ final class AwsSchemas {
     }
 
     private static SchemaState state(String name) {
-        return new SchemaState(
-                RegistryState.AWS, name, null, SchemaState.OPENAPI, 1, Instant.EPOCH, Map.of(), null);
+        return new SchemaState(RegistryState.AWS, name, null, SchemaState.OPENAPI, 1, Instant.EPOCH, Map.of(), null);
     }
 
     static Version version(String name) {

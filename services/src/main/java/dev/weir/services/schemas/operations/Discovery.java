@@ -185,8 +185,8 @@ public final class Discovery implements EventTarget {
 
     public DeleteDiscovererResponse delete(Call call, DeleteDiscovererRequest input) {
         DiscovererState gone = store.write(tx -> {
-            DiscovererState known = get(
-                    store.discoverer(tx, call.scope(), String.valueOf(input.discovererId())), input.discovererId());
+            DiscovererState known =
+                    get(store.discoverer(tx, call.scope(), String.valueOf(input.discovererId())), input.discovererId());
             store.deleteDiscoverer(tx, call.scope(), known.id());
             return known;
         });
@@ -195,8 +195,8 @@ public final class Discovery implements EventTarget {
     }
 
     public DescribeDiscovererResponse describe(Call call, DescribeDiscovererRequest input) {
-        DiscovererState known = store.read(tx -> get(
-                store.discoverer(tx, call.scope(), String.valueOf(input.discovererId())), input.discovererId()));
+        DiscovererState known = store.read(tx ->
+                get(store.discoverer(tx, call.scope(), String.valueOf(input.discovererId())), input.discovererId()));
         return DescribeDiscovererResponse.builder()
                 .discovererArn(arn(call.scope(), known.id()))
                 .discovererId(known.id())
@@ -232,9 +232,9 @@ public final class Discovery implements EventTarget {
     @Override
     public boolean exists(Arn arn) {
         return arn.resource().startsWith(PREFIX)
-                && store.read(tx -> store.discoverer(
-                                tx, arn.scope(), arn.resource().substring(PREFIX.length()))
-                        .isPresent());
+                && store.read(
+                        tx -> store.discoverer(tx, arn.scope(), arn.resource().substring(PREFIX.length()))
+                                .isPresent());
     }
 
     /** Learns from an event. */
@@ -265,7 +265,8 @@ public final class Discovery implements EventTarget {
     private long learn(WriteTx tx, Scope scope, String name, Shape shape, String source, String type) {
         SchemaState known =
                 store.schema(tx, scope, RegistryState.DISCOVERED, name).orElse(null);
-        Shape merged = known == null || known.shape() == null ? shape : known.shape().with(shape);
+        Shape merged =
+                known == null || known.shape() == null ? shape : known.shape().with(shape);
         if (known != null && merged.equals(known.shape())) {
             return 0;
         }

@@ -37,7 +37,8 @@ public final class Registries {
     /** AWS's own registry is there always, that of discovered schemas from the first discoverer on. */
     RegistryState get(ReadTx tx, Scope scope, String name) {
         return name.equals(RegistryState.AWS)
-                ? new RegistryState(name, "Contains the schemas of events that AWS services send.", null, null, Map.of())
+                ? new RegistryState(
+                        name, "Contains the schemas of events that AWS services send.", null, null, Map.of())
                 : store.registry(tx, scope, name).orElseThrow(() -> SchemasErrors.noRegistry(name));
     }
 
@@ -108,8 +109,7 @@ public final class Registries {
     }
 
     public DescribeRegistryResponse describe(Call call, DescribeRegistryRequest input) {
-        RegistryState registry =
-                store.read(tx -> get(tx, call.scope(), Objects.requireNonNull(input.registryName())));
+        RegistryState registry = store.read(tx -> get(tx, call.scope(), Objects.requireNonNull(input.registryName())));
         return DescribeRegistryResponse.builder()
                 .registryName(registry.name())
                 .registryArn(arn(call.scope(), registry.name()))
@@ -220,8 +220,8 @@ public final class Registries {
                     store.put(tx, scope, known.withTags(changed));
                 }
             } else if (parts[0].equals("schema") && parts.length == 3) {
-                SchemaState known = store.schema(tx, scope, parts[1], parts[2])
-                        .orElseThrow(() -> SchemasErrors.noSchema(parts[2]));
+                SchemaState known =
+                        store.schema(tx, scope, parts[1], parts[2]).orElseThrow(() -> SchemasErrors.noSchema(parts[2]));
                 changed = change.apply(known.tags());
                 store.put(tx, scope, known.withTags(changed));
             } else if (parts[0].equals("discoverer") && parts.length == 2) {

@@ -50,8 +50,8 @@ public final class Schemas {
         String content = Objects.requireNonNull(input.content());
         check(type, content);
         Instant now = kernel.clock().now();
-        SchemaState schema = new SchemaState(
-                registry, name, input.description(), type, 1, now, Registries.tags(input.tags()), null);
+        SchemaState schema =
+                new SchemaState(registry, name, input.description(), type, 1, now, Registries.tags(input.tags()), null);
         store.write(tx -> {
             RegistryState known = registries.get(tx, scope, registry);
             if (store.schema(tx, scope, known.name(), name).isPresent()) {
@@ -289,10 +289,7 @@ public final class Schemas {
         SchemaState schema = store.read(tx -> get(
                 tx, scope, Objects.requireNonNull(input.registryName()), Objects.requireNonNull(input.schemaName())));
         Page<Version> page = Page.of(
-                versions(scope, schema),
-                version -> Long.toString(version.number()),
-                input.nextToken(),
-                input.limit());
+                versions(scope, schema), version -> Long.toString(version.number()), input.nextToken(), input.limit());
         return ListSchemaVersionsResponse.builder()
                 .schemaVersions(page.items().stream()
                         .map(version -> SchemaVersionSummary.builder()
@@ -331,8 +328,8 @@ public final class Schemas {
                         .build());
             }
         }
-        Page<SearchSchemaSummary> page = Page.of(
-                found, summary -> String.valueOf(summary.schemaName()), input.nextToken(), input.limit());
+        Page<SearchSchemaSummary> page =
+                Page.of(found, summary -> String.valueOf(summary.schemaName()), input.nextToken(), input.limit());
         return SearchSchemasResponse.builder()
                 .schemas(page.items())
                 .nextToken(page.next())

@@ -2,8 +2,8 @@ package dev.weir.services.schemas.resources;
 
 import dev.weir.api.schemas.CreateDiscovererRequest;
 import dev.weir.api.schemas.DeleteDiscovererRequest;
-import dev.weir.api.schemas.UpdateDiscovererRequest;
 import dev.weir.api.schemas.NotFoundException;
+import dev.weir.api.schemas.UpdateDiscovererRequest;
 import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.Provisioned;
 import dev.weir.fabric.resource.ResourceRequest;
@@ -60,7 +60,8 @@ public final class DiscovererResource implements ResourceType {
                 .crossAccount(properties.bool("CrossAccount"))
                 .build();
         properties.done();
-        String arn = Objects.requireNonNull(discovery.update(request.call(), update).discovererArn());
+        String arn =
+                Objects.requireNonNull(discovery.update(request.call(), update).discovererArn());
         registries.retag(request.call(), arn, tags);
         return provisioned(arn);
     }

@@ -2,8 +2,8 @@ package dev.weir.services.schemas.resources;
 
 import dev.weir.api.schemas.CreateRegistryRequest;
 import dev.weir.api.schemas.DeleteRegistryRequest;
-import dev.weir.api.schemas.UpdateRegistryRequest;
 import dev.weir.api.schemas.NotFoundException;
+import dev.weir.api.schemas.UpdateRegistryRequest;
 import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.Provisioned;
 import dev.weir.fabric.resource.ResourceRequest;
@@ -59,7 +59,8 @@ public final class RegistryResource implements ResourceType {
                 .description(properties.text("Description"))
                 .build();
         properties.done();
-        String arn = Objects.requireNonNull(registries.update(request.call(), update).registryArn());
+        String arn =
+                Objects.requireNonNull(registries.update(request.call(), update).registryArn());
         registries.retag(request.call(), arn, tags);
         return provisioned(arn);
     }

@@ -2,14 +2,14 @@ package dev.weir.services.schemas.resources;
 
 import dev.weir.api.schemas.CreateSchemaRequest;
 import dev.weir.api.schemas.DeleteSchemaRequest;
-import dev.weir.api.schemas.UpdateSchemaRequest;
 import dev.weir.api.schemas.NotFoundException;
+import dev.weir.api.schemas.UpdateSchemaRequest;
 import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.Provisioned;
 import dev.weir.fabric.resource.ResourceRequest;
 import dev.weir.fabric.resource.ResourceType;
-import dev.weir.services.schemas.operations.Schemas;
 import dev.weir.services.schemas.operations.Registries;
+import dev.weir.services.schemas.operations.Schemas;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

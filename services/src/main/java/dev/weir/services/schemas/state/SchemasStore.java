@@ -69,10 +69,7 @@ public final class SchemasStore {
 
     public void put(WriteTx tx, Scope scope, SchemaState schema) {
         tx.put(
-                key(scope, "schema")
-                        .text(schema.registry())
-                        .text(schema.name())
-                        .toBytes(),
+                key(scope, "schema").text(schema.registry()).text(schema.name()).toBytes(),
                 MAPPER.writeValueAsBytes(schema));
     }
 
@@ -81,12 +78,8 @@ public final class SchemasStore {
         tx.deleteRange(key(scope, "version").text(registry).text(name).range());
     }
 
-    public Optional<SchemaState.Version> version(
-            ReadTx tx, Scope scope, String registry, String name, long number) {
-        return one(
-                tx,
-                key(scope, "version").text(registry).text(name).number(number),
-                SchemaState.Version.class);
+    public Optional<SchemaState.Version> version(ReadTx tx, Scope scope, String registry, String name, long number) {
+        return one(tx, key(scope, "version").text(registry).text(name).number(number), SchemaState.Version.class);
     }
 
     /** The oldest first. */
@@ -105,8 +98,7 @@ public final class SchemasStore {
     }
 
     public void deleteVersion(WriteTx tx, Scope scope, String registry, String name, long number) {
-        tx.delete(
-                key(scope, "version").text(registry).text(name).number(number).toBytes());
+        tx.delete(key(scope, "version").text(registry).text(name).number(number).toBytes());
     }
 
     public Optional<DiscovererState> discoverer(ReadTx tx, Scope scope, String id) {

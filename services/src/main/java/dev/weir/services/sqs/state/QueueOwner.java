@@ -16,6 +16,7 @@ import dev.weir.services.sqs.domain.Run;
 import dev.weir.services.sqs.domain.Twins;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,16 +73,23 @@ public final class QueueOwner {
 
     /** Takes messages; those of a FIFO queue that repeat an earlier one are answered with that one's id. */
     public List<Sent> send(List<Draft> drafts, Cause cause) {
-        return ordered(() -> sendNow(drafts, cause));
+        return send(drafts, Collections.nCopies(drafts.size(), cause));
     }
 
-    private List<Sent> sendNow(List<Draft> drafts, Cause cause) {
+    /** {@link #send(List, Cause)} with a cause for each message. */
+    public List<Sent> send(List<Draft> drafts, List<Cause> causes) {
+        return ordered(() -> sendNow(drafts, causes));
+    }
+
+    private List<Sent> sendNow(List<Draft> drafts, List<Cause> causes) {
         long now = kernel.clock().millis();
         long planned = load();
         Changes changes = new Changes();
         List<Sent> sent = new ArrayList<>(drafts.size());
         List<Arrival> arrivals = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            Cause cause = causes.get(i);
             Twins.Twin twin = queue.fifo() && !draft.again() ? twins.of(Twins.key(queue, draft.message()), now) : null;
             if (twin != null) {
                 sent.add(Sent.repeated(this, draft, twin, cause));
