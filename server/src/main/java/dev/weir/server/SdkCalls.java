@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SdkCalls implements ApiCalls {
     /** Where the SDK's name of a service is not weir's id of it. */
     private static final Map<String, String> NAMES =
-            Map.of("eventbridge", "events", "cloudwatchlogs", "logs", "sfn", "states", "cloudwatch", "monitoring");
+            Map.of("eventbridge", "events", "cloudwatchlogs", "logs", "sfn", "states");
 
     private final Kernel kernel;
     private final FabricRegistry services;

@@ -59,8 +59,12 @@ public final class QueuePoller implements Poller {
 
     @Override
     public void start() {
-        subscription = source.onVisible(reading.source(), this::wake);
-        wake();
+        try {
+            subscription = source.onVisible(reading.source(), this::wake);
+            wake();
+        } catch (AwsException e) {
+            journal.unreadable(e.getMessage());
+        }
     }
 
     @Override

@@ -49,8 +49,12 @@ public final class StreamPoller implements Poller {
 
     @Override
     public void start() {
-        subscription = source.onRecords(reading.source(), this::wake);
-        wake();
+        try {
+            subscription = source.onRecords(reading.source(), this::wake);
+            wake();
+        } catch (AwsException e) {
+            journal.unreadable(e.getMessage());
+        }
     }
 
     @Override

@@ -13,20 +13,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody else's HTTP endpoint, that remembers what it was asked. */
-final class HttpListener implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    record Request(String method, String uri, com.sun.net.httpserver.Headers headers, String body) {
+    public record Request(String method, String uri, com.sun.net.httpserver.Headers headers, String body) {
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return headers.getFirst(name);
         }
     }
 
-    record Reply(int status, String body) {}
+    public record Reply(int status, String body) {}
 
-    HttpListener(Function<Request, Reply> answers) throws IOException {
+    public HttpListener(Function<Request, Reply> answers) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, answers));
@@ -47,11 +47,11 @@ final class HttpListener implements AutoCloseable {
         exchange.close();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 

@@ -330,6 +330,20 @@ class PipesClientTest {
     }
 
     @Test
+    void aPipeWhoseQueueIsGoneSaysSoAndCanBeDeleted() {
+        String in = queue("in", Map.of());
+        queue("out", Map.of());
+        pipe(arn("sqs", "in"), arn("sqs", "out"), b -> {});
+        sqs.deleteQueue(b -> b.queueUrl(in));
+        pipes.stopPipe(b -> b.name("p"));
+        pipes.startPipe(b -> b.name("p"));
+        weir.untilQuiet();
+        assertTrue(weir.kernel().journal().touching(arn("pipes", "pipe/p"), 20).stream()
+                .anyMatch(hop -> hop.kind().equals("pipes.Poll") && hop.outcome() == Outcome.FAILED));
+        pipes.deletePipe(b -> b.name("p"));
+    }
+
+    @Test
     void aTablesStreamIsRetriedBisectedAndDeadLettered() {
         DynamoDbClient dynamo = Clients.of(weir, DynamoDbClient.builder());
         String stream = dynamo.createTable(b -> b.tableName("table")

@@ -13,6 +13,7 @@ import dev.weir.tests.Clients;
 import dev.weir.tests.lambda.Zips;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
@@ -332,6 +339,51 @@ class SchedulerClientTest {
                 Clients.of(weir, EventBridgeClient.builder())
                         .describeRule(b -> b.name("r"))
                         .scheduleExpression());
+    }
+
+    @Test
+    void universalTargetsTakeMapsTextAsBinaryStreamsAndTimes() {
+        DynamoDbClient dynamo = Clients.of(weir, DynamoDbClient.builder());
+        dynamo.createTable(b -> b.tableName("table")
+                .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+        S3Client s3 = Clients.of(weir, S3Client.builder().forcePathStyle(true));
+        s3.createBucket(b -> b.bucket("bucket"));
+        Clients.of(weir, LambdaClient.builder())
+                .createFunction(
+                        Zips.node("f", "exports.handler = async (e) => e.a").build());
+        once("item", "arn:aws:scheduler:::aws-sdk:dynamodb:putItem", """
+                {"TableName": "table", "Item": {"id": {"S": "<aws.scheduler.execution-id>"},
+                 "n": {"N": "1"}, "m": {"M": {"deep": {"BOOL": true}}}, "b": {"B": "text"}}}""");
+        once(
+                "object",
+                "arn:aws:scheduler:::aws-sdk:s3:putObject",
+                "{\"Bucket\": \"bucket\", \"Key\": \"k\", \"Body\": \"content\", \"Metadata\": {\"a\": \"b\"}}");
+        once(
+                "invoke",
+                "arn:aws:scheduler:::aws-sdk:lambda:invoke",
+                "{\"FunctionName\": \"f\", \"Payload\": \"{\\\"a\\\": 42}\"}");
+        Instant start = weir.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        once("schedule", "arn:aws:scheduler:::aws-sdk:scheduler:createSchedule", """
+                {"Name": "made", "ScheduleExpression": "rate(1 hour)", "StartDate": "%s",
+                 "FlexibleTimeWindow": {"Mode": "OFF"},
+                 "Target": {"Arn": "%s", "RoleArn": "%s"}}""".formatted(
+                        start, arn("sqs", "q"), ROLE));
+        weir.clock().untilQuiet(Duration.ofMinutes(1));
+        Map<String, AttributeValue> item =
+                dynamo.scan(b -> b.tableName("table")).items().getFirst();
+        assertEquals(16, item.get("id").s().length());
+        assertTrue(item.get("m").m().get("deep").bool());
+        assertEquals("text", item.get("b").b().asUtf8String());
+        assertEquals(
+                "content", s3.getObjectAsBytes(b -> b.bucket("bucket").key("k")).asUtf8String());
+        assertEquals(
+                Map.of("a", "b"),
+                s3.headObject(b -> b.bucket("bucket").key("k")).metadata());
+        assertEquals(start, scheduler.getSchedule(b -> b.name("made")).startDate());
+        assertTrue(weir.kernel().journal().touching(arn("lambda", "function:f"), 20).stream()
+                .anyMatch(hop -> hop.kind().equals("lambda.Return") && hop.outcome() == Outcome.COMPLETED));
     }
 
     private void once(String name, String target, String input) {

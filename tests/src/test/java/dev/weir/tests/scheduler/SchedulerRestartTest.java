@@ -1,15 +1,11 @@
 package dev.weir.tests.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.junit.WeirServer;
 import dev.weir.server.WeirConfig;
 import dev.weir.tests.Clients;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import dev.weir.tests.WeirProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.pipes.PipesClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
@@ -39,44 +29,23 @@ class SchedulerRestartTest {
     void schedulesAndPipesGoOnAfterAKill(@TempDir Path folder) throws Exception {
         Path data = folder.resolve("data");
         Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(30));
-        ProcessBuilder builder = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.weir.cli.Main",
-                        "up",
-                        "--port",
-                        "0",
-                        "--data",
-                        data.toString())
-                .redirectErrorStream(true);
-        // The JVM says on the standard error that it has picked this up, and what is read here begins with that.
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String ready = String.valueOf(lines.readLine());
-            assertTrue(ready.startsWith("ready "), ready);
-            URI endpoint = URI.create(ready.substring("ready ".length()));
-            SqsClient sqs = client(endpoint, SqsClient.builder());
+        try (WeirProcess weir = WeirProcess.up(data)) {
+            SqsClient sqs = weir.client(SqsClient.builder());
             sqs.createQueue(b -> b.queueName("in"));
             sqs.createQueue(b -> b.queueName("out"));
-            client(endpoint, PipesClient.builder()).createPipe(b -> b.name("p")
+            weir.client(PipesClient.builder()).createPipe(b -> b.name("p")
                     .source("arn:aws:sqs:us-east-1:000000000000:in")
                     .target("arn:aws:sqs:us-east-1:000000000000:out")
                     .roleArn(ROLE)
                     .targetParameters(t -> t.inputTemplate("piped <$.body>")));
-            client(endpoint, SchedulerClient.builder()).createSchedule(b -> b.name("s")
+            weir.client(SchedulerClient.builder()).createSchedule(b -> b.name("s")
                     .scheduleExpression("rate(10 minutes)")
                     .startDate(first)
                     .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
                     .target(t -> t.arn("arn:aws:sqs:us-east-1:000000000000:in")
                             .roleArn(ROLE)
                             .input("x")));
-        } finally {
-            process.destroyForcibly().waitFor();
+            weir.kill();
         }
         WeirConfig config = WeirConfig.ephemeral()
                 .withStorage(new WeirConfig.Storage.Directory(data, WeirConfig.Durability.PROCESS));
@@ -91,15 +60,5 @@ class SchedulerRestartTest {
                     List.of("piped x", "piped x", "piped x"),
                     messages.stream().map(Message::body).toList());
         }
-    }
-
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-            URI endpoint, B builder) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("000000000000", "secret")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 }

@@ -15,6 +15,7 @@ import dev.weir.services.apigateway.rest.operations.RestApis;
 import dev.weir.services.apigateway.rest.operations.Settings;
 import dev.weir.services.apigateway.rest.operations.Stages;
 import dev.weir.services.apigateway.rest.plane.RestApiPlane;
+import dev.weir.services.apigateway.rest.plane.StageCalls;
 import dev.weir.services.apigateway.rest.resources.AccountResource;
 import dev.weir.services.apigateway.rest.resources.DeploymentResource;
 import dev.weir.services.apigateway.rest.resources.MethodResource;
@@ -32,6 +33,7 @@ public final class ApiGatewayService implements Service {
     private final ApiGatewayBinding binding;
     private final List<ResourceType> types;
     private final RestApiPlane plane;
+    private final StageCalls calls;
     private final RestApiPlane.Cache live = new RestApiPlane.Cache();
 
     public ApiGatewayService(Kernel kernel, Fabric fabric) {
@@ -51,6 +53,7 @@ public final class ApiGatewayService implements Service {
                 new StageResource(stages),
                 new AccountResource(settings));
         this.plane = new RestApiPlane(kernel, store, new FunctionCall(kernel, fabric), live);
+        this.calls = new StageCalls(kernel, plane);
     }
 
     @Override
@@ -61,6 +64,11 @@ public final class ApiGatewayService implements Service {
     @Override
     public List<ResourceType> resourceTypes() {
         return types;
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> capability) {
+        return capability.isInstance(calls) ? Optional.of(capability.cast(calls)) : Optional.empty();
     }
 
     @Override

@@ -113,7 +113,10 @@ public final class Timetable {
             } else {
                 executions.begin(tx, caused(execution, cause));
             }
-            next.ifPresent(following -> set(tx, schedule, following));
+            // Who has changed it meanwhile has set its timer, too.
+            if (schedule.equals(schedule(tx, id))) {
+                next.ifPresent(following -> set(tx, schedule, following));
+            }
             return null;
         });
     }

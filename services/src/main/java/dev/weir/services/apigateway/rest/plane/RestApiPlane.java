@@ -74,6 +74,11 @@ public final class RestApiPlane implements DataPlane {
         });
     }
 
+    /** Whether there is a REST API of that id. */
+    boolean has(String apiId) {
+        return live.apis.computeIfAbsent(apiId, this::load) != null;
+    }
+
     private @Nullable LiveRestApi load(String apiId) {
         Scope owner = store.owner(apiId).orElse(null);
         return owner == null ? null : store.read(owner, apiId, LiveRestApi::load);
