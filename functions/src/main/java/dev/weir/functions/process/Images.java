@@ -23,14 +23,19 @@ final class Images implements AutoCloseable {
 
     private final Path folder;
     private final String mke2fs;
+    private final String debugfs;
     private final Map<Integer, CompletableFuture<Path>> ready = new HashMap<>();
     private int made;
     private boolean closed;
 
-    /** @param mke2fs the program of e2fsprogs */
-    Images(Path folder, String mke2fs) {
+    /**
+     * @param mke2fs the program of e2fsprogs
+     * @param debugfs the same
+     */
+    Images(Path folder, String mke2fs, String debugfs) {
         this.folder = folder;
         this.mke2fs = mke2fs;
+        this.debugfs = debugfs;
     }
 
     /** Moves an empty file system of that size, in MB, to {@code place}. */
@@ -47,10 +52,14 @@ final class Images implements AutoCloseable {
 
     private synchronized CompletableFuture<Path> next(int size) {
         CompletableFuture<Path> first = ready.remove(size);
-        if (!closed) {
-            ready.put(size, prepare(size));
-        }
         return first == null ? prepare(size) : first;
+    }
+
+    /** Makes one of that size ready, unless it is: at a time when nobody waits for anything. */
+    synchronized void refill(int size) {
+        if (!closed) {
+            ready.computeIfAbsent(size, this::prepare);
+        }
     }
 
     private CompletableFuture<Path> prepare(int size) {
@@ -75,33 +84,39 @@ final class Images implements AutoCloseable {
             // Room for the file system's own tables, so that the function has all that it was promised.
             file.setLength((size + size / 64 + 4) * 1024L * 1024L);
         }
-        Process process = new ProcessBuilder(
-                        mke2fs,
-                        "-q",
-                        "-F",
-                        "-t",
-                        "ext4",
-                        "-O",
-                        "^has_journal,^resize_inode",
-                        "-m",
-                        "0",
-                        "-i",
-                        "65536",
-                        "-E",
-                        "lazy_itable_init=1,nodiscard,root_owner=" + User.ID + ":" + User.ID,
-                        image.toString())
+        run(
+                mke2fs,
+                "-q",
+                "-F",
+                "-t",
+                "ext4",
+                "-O",
+                "^has_journal,^resize_inode",
+                "-m",
+                "0",
+                "-i",
+                "65536",
+                "-E",
+                "lazy_itable_init=1,nodiscard,root_owner=" + User.ID + ":" + User.ID,
+                image.toString());
+        // AWS's is empty.
+        run(debugfs, "-w", "-R", "rmdir lost+found", image.toString());
+        return image;
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start();
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException(mke2fs + " does not end");
+            throw new IOException(command[0] + " does not end");
         }
         if (process.exitValue() != 0) {
-            throw new IOException(mke2fs + " ended with " + process.exitValue());
+            throw new IOException(command[0] + " ended with " + process.exitValue());
         }
-        return image;
     }
 
     /** Waits for what is being made. */

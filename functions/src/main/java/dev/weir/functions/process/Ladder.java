@@ -64,7 +64,7 @@ public final class Ladder {
         try {
             HostFiles host = HostFiles.look(hidden);
             boolean root = User.weirIsRoot();
-            Sandbox walls =
+            Walls walls =
                     switch (rung) {
                         case UNSHARE -> UnshareSandbox.open(host, storage, root, work);
                         case BUBBLEWRAP -> BubblewrapSandbox.open(host, storage, root, work);
@@ -80,7 +80,7 @@ public final class Ladder {
         }
     }
 
-    private static boolean bears(Sandbox walls, Path work) throws IOException {
+    private static boolean bears(Walls walls, Path work) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(work), "trial");
         Path output = folder.resolve("output");
         try {
@@ -103,6 +103,7 @@ public final class Ladder {
             }
             String said = Files.readString(output, StandardCharsets.UTF_8).strip();
             LOG.log(System.Logger.Level.DEBUG, "trial of " + walls.getClass().getSimpleName() + ": " + said);
+            walls.settled(inside.limits());
             return said.endsWith(DONE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -49,15 +49,16 @@ final class UnshareSandbox extends Walls {
         String setpriv = program("setpriv");
         String setsid = program("setsid");
         String mke2fs = program("mke2fs");
+        String debugfs = program("debugfs");
         if (unshare == null || mount == null || chroot == null || setpriv == null || setsid == null) {
             return null;
         }
         Images images = null;
         if (storage == Storage.IMAGE) {
-            if (mke2fs == null || !root) {
+            if (mke2fs == null || debugfs == null || !root) {
                 return null;
             }
-            images = new Images(work.resolve("images"), mke2fs);
+            images = new Images(work.resolve("images"), mke2fs, debugfs);
         }
         Path skeleton = work.resolve("root");
         raise(skeleton, host);
@@ -74,6 +75,13 @@ final class UnshareSandbox extends Walls {
     @Override
     String means() {
         return "namespaces by unshare";
+    }
+
+    @Override
+    void settled(Limits limits) {
+        if (images != null) {
+            images.refill(limits.storage());
+        }
     }
 
     @Override
@@ -109,14 +117,10 @@ final class UnshareSandbox extends Walls {
 
     private String setup(Limits limits) {
         StringBuilder script = new StringBuilder("set -e\n");
-        String temporary = quoted(skeleton + Scene.TMP);
         script.append(tools.mount())
                 .append(" --all --fstab ")
                 .append(quoted(limits.folder().resolve("fstab").toString()))
                 .append('\n');
-        if (storage() == Storage.IMAGE) {
-            script.append("rmdir ").append(temporary).append("/lost+found\n");
-        }
         return script + "exec " + tools.chroot() + " " + quoted(skeleton.toString()) + " \"$@\"\n";
     }
 

@@ -32,6 +32,9 @@ abstract class Walls implements Sandbox {
     /** By whose means, for people. */
     abstract String means();
 
+    /** The function has started, and has nothing to do for the first time. */
+    void settled(Limits limits) {}
+
     final Storage storage() {
         return storage;
     }
@@ -136,6 +139,7 @@ abstract class Walls implements Sandbox {
 
         @Override
         public long leader(long pid) {
+            settled(scene.limits());
             return Proc.descendant(pid, GENERATIONS);
         }
 
