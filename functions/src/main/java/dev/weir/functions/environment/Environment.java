@@ -46,6 +46,7 @@ final class Environment {
     private final OutputPipe output;
     private final Sandbox.Confinement confinement;
     private final ProcessGroup process;
+    private final @Nullable String withoutProgram;
     private final CompletableFuture<Integer> exit;
     private final long started = Host.nanos();
     private final Instant startedAt;
@@ -85,6 +86,7 @@ final class Environment {
         this.api = new RuntimeApi(this::onIdle);
         this.listener = setting.listeners().open(api);
         Launch launch = family.launch(spec, confinement);
+        this.withoutProgram = family.withoutProgram(spec, confinement.limits());
         this.process = ProcessGroup.start(
                 confinement.wrap(new Program(
                         launch.command(),
@@ -256,6 +258,10 @@ final class Environment {
     private Outcome exited(Invocation invocation) {
         dead = true;
         int code = exit.getNow(-1);
+        if (withoutProgram != null) {
+            String text = "RequestId: " + invocation.requestId() + " Error: " + withoutProgram;
+            return Outcome.failure("Runtime.InvalidEntrypoint", text, "error");
+        }
         boolean outOfMemory = confinement.outOfMemory();
         String reason = outOfMemory ? "signal: killed" : ExitReason.of(code);
         String type = outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError";

@@ -28,6 +28,14 @@ public final class Custom implements Family {
     }
 
     @Override
+    public @Nullable String withoutProgram(FunctionSpec spec, Sandbox.Limits limits) {
+        boolean there = spec.runtime().equals("go1.x")
+                || Files.exists(limits.code().resolve("bootstrap"))
+                || Files.exists(limits.layers().resolve("bootstrap"));
+        return there ? null : "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
+    }
+
+    @Override
     public Launch launch(FunctionSpec spec, Sandbox.Confinement place) {
         String program = spec.runtime().equals("go1.x") ? spec.handler() : "bootstrap";
         Sandbox.Limits limits = place.limits();

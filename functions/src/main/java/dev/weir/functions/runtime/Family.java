@@ -23,6 +23,11 @@ public interface Family {
     /** How to start it there; shows the place what it needs of this machine. */
     Launch launch(FunctionSpec spec, Sandbox.Confinement place);
 
+    /** What AWS says where the function lacks the program that the runtime starts; null where it has it. */
+    default @Nullable String withoutProgram(FunctionSpec spec, Sandbox.Limits limits) {
+        return null;
+    }
+
     /**
      * Makes visible to the code what AWS's runtime would have and this machine has not.
      *
