@@ -97,18 +97,21 @@ public final class Outbox implements Deliveries {
     @Override
     public void accept(List<Sending> sendings) {
         List<Sending> rest = new ArrayList<>();
-        Map<Arn, List<Sending>> atOnce = new LinkedHashMap<>();
+        Map<Arn, List<Sending>> free = new LinkedHashMap<>();
         for (Sending sending : sendings) {
             // A group's deliveries keep their order, also behind one that is still to be tried again.
-            if (sending.delivery().messageGroupId() == null
-                    && batches(sending.delivery().target()) != null) {
-                atOnce.computeIfAbsent(sending.delivery().target(), target -> new ArrayList<>())
-                        .add(sending);
-            } else {
-                rest.add(sending);
-            }
+            List<Sending> with = sending.delivery().messageGroupId() != null
+                    ? rest
+                    : free.computeIfAbsent(sending.delivery().target(), target -> new ArrayList<>());
+            with.add(sending);
         }
-        atOnce.forEach((target, group) -> deliverAtOnce(target, group, rest));
+        free.forEach((target, group) -> {
+            if (fabric.at(target, EventTarget.class).orElse(null) instanceof BatchTarget batch) {
+                deliverAtOnce(batch, group, rest);
+            } else {
+                rest.addAll(group);
+            }
+        });
         if (!rest.isEmpty()) {
             kernel.store().write(tx -> {
                 rest.forEach(sending ->
@@ -118,17 +121,8 @@ public final class Outbox implements Deliveries {
         }
     }
 
-    private @Nullable BatchTarget batches(Arn target) {
-        return fabric.at(target, EventTarget.class).orElse(null) instanceof BatchTarget batch ? batch : null;
-    }
-
     /** What is not taken goes the usual way, and is tried there again before it counts as failed. */
-    private void deliverAtOnce(Arn target, List<Sending> group, List<Sending> rest) {
-        BatchTarget batch = batches(target);
-        if (batch == null) {
-            rest.addAll(group);
-            return;
-        }
+    private static void deliverAtOnce(BatchTarget batch, List<Sending> group, List<Sending> rest) {
         List<@Nullable DeliveryException> failures =
                 batch.deliverAll(group.stream().map(Sending::delivery).toList());
         for (int i = 0; i < group.size(); i++) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -218,6 +220,55 @@ class TargetsTest {
                 .getFirst()
                 .message();
         assertEquals("Placed", EventsWorld.json(logged).get("detail-type").asString());
+    }
+
+    @Test
+    void aRestApiTakesEventsAndSaysWhatItRefuses(WeirServer weir) {
+        EventsWorld world = new EventsWorld(weir);
+        ApiGatewayClient gateway = Clients.of(weir, ApiGatewayClient.builder());
+        String api = gateway.createRestApi(b -> b.name("in")).id();
+        String root =
+                gateway.getResources(b -> b.restApiId(api)).items().getFirst().id();
+        String orders = gateway.createResource(
+                        b -> b.restApiId(api).parentId(root).pathPart("orders"))
+                .id();
+        String one = gateway.createResource(
+                        b -> b.restApiId(api).parentId(orders).pathPart("{id}"))
+                .id();
+        gateway.putMethod(
+                b -> b.restApiId(api).resourceId(one).httpMethod("POST").authorizationType("NONE"));
+        gateway.putIntegration(b -> b.restApiId(api)
+                .resourceId(one)
+                .httpMethod("POST")
+                .type(IntegrationType.MOCK)
+                .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}")));
+        gateway.putMethodResponse(
+                b -> b.restApiId(api).resourceId(one).httpMethod("POST").statusCode("200"));
+        gateway.putIntegrationResponse(
+                b -> b.restApiId(api).resourceId(one).httpMethod("POST").statusCode("200"));
+        gateway.createDeployment(b -> b.restApiId(api).stageName("prod"));
+        String dead = world.queue("dead");
+        String prefix = "arn:aws:execute-api:us-east-1:000000000000:" + api + "/prod/POST/";
+        world.events.putRule(b -> b.name("r").eventPattern(SHOP));
+        world.events.putTargets(b -> b.rule("r")
+                .targets(
+                        Target.builder()
+                                .id("right")
+                                .arn(prefix + "orders/*")
+                                .httpParameters(h -> h.pathParameterValues("$.detail.id"))
+                                .deadLetterConfig(d -> d.arn(world.arn(dead)))
+                                .build(),
+                        Target.builder()
+                                .id("wrong")
+                                .arn(prefix + "nowhere")
+                                .deadLetterConfig(d -> d.arn(world.arn(dead)))
+                                .build()));
+        world.put("x", "{\"id\":7}");
+        List<Message> letters = world.messages(dead);
+        assertEquals(1, letters.size());
+        Map<String, MessageAttributeValue> why = letters.getFirst().messageAttributes();
+        assertEquals(prefix + "nowhere", why.get("TARGET_ARN").stringValue());
+        assertEquals("HTTP status code 403", why.get("ERROR_MESSAGE").stringValue());
     }
 
     @Test

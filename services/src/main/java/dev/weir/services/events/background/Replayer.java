@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends archived events to their bus again, in the order of their time. A page of them at a time: what it leads to and how
- * far the replay has come are written in one transaction, so that a replay that a kill interrupts goes on where it was.
- * The step of each page is a durable timer.
+ * Sends archived events to their bus again, in the order of their time. A page of them at a time; how far
+ * the replay has come is written after each, so that one that a kill interrupts sends no more than a page again. The step of
+ * each page is a durable timer.
  */
 public final class Replayer {
     private static final String TIMER = "events.replay";
@@ -78,10 +78,9 @@ public final class Replayer {
             arrivals.add(
                     new Arrival(scope, replay.bus(), event, arn.toString(), cause, false, Set.copyOf(replay.rules())));
         }
-        Router.Routing routing = router.route(arrivals);
+        List<Cause> unused = router.accept(arrivals);
         Archived last = page.getLast();
         kernel.store().write(tx -> {
-            router.commit(tx, routing);
             ReplayState known = replays.find(tx, scope, name).orElse(null);
             if (known != null && known.active()) {
                 replays.put(

@@ -81,15 +81,10 @@ public final class Router {
     }
 
     /** Where events go; nothing of it is kept before {@link #commit}. */
-    public static final class Routing {
+    private static final class Routing {
         private final List<Cause> causes = new ArrayList<>();
         private final List<Sending> planned = new ArrayList<>();
         private final List<Kept> kept = new ArrayList<>();
-
-        /** The hop of each event. */
-        public List<Cause> causes() {
-            return causes;
-        }
     }
 
     private record Kept(Scope scope, String archive, Instant time, String event) {}
@@ -108,11 +103,11 @@ public final class Router {
             });
         }
         deliveries.accept(routing.planned);
-        return routing.causes();
+        return routing.causes;
     }
 
     /** Finds out where the events go, and journals it. */
-    public Routing route(List<Arrival> arrivals) {
+    private Routing route(List<Arrival> arrivals) {
         Routing routing = new Routing();
         for (Arrival arrival : arrivals) {
             CompiledBus bus = compiled(arrival.scope(), arrival.bus());
@@ -133,7 +128,7 @@ public final class Router {
     }
 
     /** Keeps what was routed, as part of the transaction. */
-    public void commit(WriteTx tx, Routing routing) {
+    private void commit(WriteTx tx, Routing routing) {
         for (Sending planned : routing.planned) {
             deliveries.enqueue(tx, planned.delivery(), planned.policy(), planned.deadLetter());
         }
