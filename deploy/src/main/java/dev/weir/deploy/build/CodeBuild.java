@@ -70,6 +70,8 @@ final class CodeBuild {
                             "npm",
                             locked ? "ci" : "install",
                             "--omit=dev",
+                            // Packages in folders are copied: a link would lead out of the archive.
+                            "--install-links",
                             "--no-audit",
                             "--no-fund",
                             "--loglevel=error"),

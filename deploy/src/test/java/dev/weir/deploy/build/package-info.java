@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.deploy.build;
+
+import org.jspecify.annotations.NullMarked;
