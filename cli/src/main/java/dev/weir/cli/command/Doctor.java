@@ -39,7 +39,7 @@ public final class Doctor implements Callable<Integer> {
         } else {
             for (Finding finding : findings) {
                 terminal.line((finding.ok() ? terminal.green("ok      ") : terminal.yellow("missing "))
-                        + String.format("%-14s", finding.name())
+                        + String.format("%-30s", finding.name())
                         + finding.detail());
             }
         }

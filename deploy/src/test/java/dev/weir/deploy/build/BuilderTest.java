@@ -91,9 +91,13 @@ class BuilderTest {
         Builder.Built built = build("nodejs20.x", "index.handler", null, "{}");
         assertEquals("npm", built.tool());
         Map<String, String> files = files(built.archive());
-        assertEquals("module.exports = 'helped'", files.get("node_modules/helper/main.js"), files.keySet().toString());
+        assertEquals(
+                "module.exports = 'helped'",
+                files.get("node_modules/helper/main.js"),
+                files.keySet().toString());
         assertTrue(files.keySet().stream().noneMatch(name -> name.startsWith("node_modules/tester")));
-        assertEquals("unchanged", build("nodejs20.x", "index.handler", null, "{}").tool());
+        assertEquals(
+                "unchanged", build("nodejs20.x", "index.handler", null, "{}").tool());
 
         write("package.json", "{\"dependencies\": {\"helper\": \"file:nowhere\"}}");
         BuildException failed =
@@ -120,7 +124,8 @@ class BuilderTest {
         assertTrue(files.containsKey("app.py"));
 
         write("requirements.txt", "./missing-1.0-py3-none-any.whl\n");
-        BuildException failed = assertThrows(BuildException.class, () -> build("python3.12", "app.handler", null, "{}"));
+        BuildException failed =
+                assertThrows(BuildException.class, () -> build("python3.12", "app.handler", null, "{}"));
         assertTrue(failed.output().contains("missing-1.0-py3-none-any.whl"), failed.output());
     }
 
@@ -165,8 +170,12 @@ class BuilderTest {
     @Test
     void esbuildBundlesTypeScript() throws Exception {
         need("npm", "--version");
-        write("package.json", "{\"name\": \"f\", \"version\": \"1.0.0\", \"devDependencies\": {\"esbuild\": \"^0.25.0\"}}");
-        write("src/app.ts", "import { word } from './word';\nexport const handler = async (): Promise<string> => word;\n");
+        write(
+                "package.json",
+                "{\"name\": \"f\", \"version\": \"1.0.0\", \"devDependencies\": {\"esbuild\": \"^0.25.0\"}}");
+        write(
+                "src/app.ts",
+                "import { word } from './word';\nexport const handler = async (): Promise<string> => word;\n");
         write("src/word.ts", "export const word: string = 'bundled';\n");
         Builder.Built built;
         try {

@@ -104,7 +104,7 @@ public final class Ladder {
             String said = Files.readString(output, StandardCharsets.UTF_8).strip();
             LOG.log(System.Logger.Level.DEBUG, "trial of " + walls.getClass().getSimpleName() + ": " + said);
             walls.settled(inside.limits());
-            return said.endsWith(DONE);
+            return said.endsWith(DONE) && !said.contains(UnshareSandbox.UNLIMITED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnshareSandbox extends Walls {
     private static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom");
+
+    /** What stands in the function's log where it cannot have a file system of its own. */
+    static final String UNLIMITED = "[weir] no loop device is free: the size of /tmp is not limited";
 
     private final Tools tools;
     private final @Nullable Images images;
@@ -43,13 +47,17 @@ final class UnshareSandbox extends Walls {
      * @param work weir's own folder
      */
     static @Nullable UnshareSandbox open(HostFiles host, Storage storage, boolean root, Path work) throws IOException {
+        return open(host, storage, root, work, program("mke2fs"), program("debugfs"));
+    }
+
+    static @Nullable UnshareSandbox open(
+            HostFiles host, Storage storage, boolean root, Path work, @Nullable String mke2fs, @Nullable String debugfs)
+            throws IOException {
         String unshare = program("unshare");
         String mount = program("mount");
         String chroot = program("chroot");
         String setpriv = program("setpriv");
         String setsid = program("setsid");
-        String mke2fs = program("mke2fs");
-        String debugfs = program("debugfs");
         if (unshare == null || mount == null || chroot == null || setpriv == null || setsid == null) {
             return null;
         }
@@ -94,12 +102,13 @@ final class UnshareSandbox extends Walls {
     @Override
     List<String> command(Scene scene, Program program) {
         Limits limits = scene.limits();
-        Path table = limits.folder().resolve("fstab");
         if (images != null) {
             images.take(limits.storage(), limits.folder().resolve("tmp.img"));
         }
         try {
-            Files.writeString(table, table(scene));
+            for (Storage way : ways()) {
+                Files.writeString(table(limits, way), table(scene, way));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,16 +124,26 @@ final class UnshareSandbox extends Walls {
         return all;
     }
 
-    private String setup(Limits limits) {
-        StringBuilder script = new StringBuilder("set -e\n");
-        script.append(tools.mount())
-                .append(" --all --fstab ")
-                .append(quoted(limits.folder().resolve("fstab").toString()))
-                .append('\n');
-        return script + "exec " + tools.chroot() + " " + quoted(skeleton.toString()) + " \"$@\"\n";
+    /** What {@code /tmp} may be made of, the best first. */
+    private List<Storage> ways() {
+        // A container may have been given fewer loop devices than there are environments.
+        return storage() == Storage.IMAGE ? List.of(Storage.IMAGE, Storage.FOLDER) : List.of(storage());
     }
 
-    private String table(Scene scene) {
+    private static Path table(Limits limits, Storage way) {
+        return limits.folder().resolve("fstab-" + way);
+    }
+
+    private String setup(Limits limits) {
+        String mounts = ways().stream()
+                .map(way -> tools.mount() + " --all --fstab "
+                        + quoted(table(limits, way).toString()))
+                .collect(Collectors.joining(" 2>/dev/null || { echo " + quoted(UNLIMITED) + "; ", "", ""));
+        return mounts + (ways().size() > 1 ? "; }" : "") + " || exit 1\nexec " + tools.chroot() + " "
+                + quoted(skeleton.toString()) + " \"$@\"\n";
+    }
+
+    private String table(Scene scene, Storage storage) {
         StringBuilder table = new StringBuilder();
         bind(table, skeleton, "/");
         for (Path folder : scene.host().folders()) {
@@ -139,7 +158,7 @@ final class UnshareSandbox extends Walls {
             bind(table, shown.source(), shown.place());
         }
         Limits limits = scene.limits();
-        switch (storage()) {
+        switch (storage) {
             case IMAGE ->
                 line(
                         table,

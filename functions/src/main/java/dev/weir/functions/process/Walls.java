@@ -46,7 +46,7 @@ abstract class Walls implements Sandbox {
 
     @Override
     public final Confinement confine(Limits limits) {
-        if (root && storage == Storage.FOLDER) {
+        if (root && storage != Storage.MEMORY) {
             User.own(limits.tmp());
         }
         return new Inside(new Scene(host, limits));

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,31 @@ class WallsTest {
         double size = Long.parseLong(seen.get(1)) / (1024.0 * 1024.0);
         assertTrue(size >= STORAGE && size < STORAGE * 1.2, size + " MB");
         assertEquals("again", seen.get(2));
+    }
+
+    @Test
+    void withoutAFileSystemOfItsOwnTmpIsAFolder() throws Exception {
+        Sandbox.Limits limits = limits();
+        // A program that does nothing leaves an image that cannot be mounted, as where no loop device is free.
+        Sandbox sandbox = UnshareSandbox.open(
+                HostFiles.look(List.of()),
+                Storage.IMAGE,
+                User.weirIsRoot(),
+                folder.resolve("work"),
+                "/bin/true",
+                "/bin/true");
+        Assumptions.assumeTrue(
+                sandbox != null
+                        && Ladder.open(Ladder.Rung.UNSHARE, Storage.IMAGE, folder.resolve("work"), List.of()) != null,
+                "this machine offers no file systems in files");
+        opened.add(sandbox);
+        assertEquals(
+                List.of(UnshareSandbox.UNLIMITED, "x", "read-only"),
+                run(
+                        sandbox.confine(limits),
+                        PATH,
+                        "echo x > /tmp/x && cat /tmp/x; touch /var/task/x 2>/dev/null || echo read-only"));
+        assertTrue(Files.exists(limits.tmp().resolve("x")));
     }
 
     @ParameterizedTest
