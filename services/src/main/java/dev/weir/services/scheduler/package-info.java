@@ -2,7 +2,7 @@
  * EventBridge Scheduler: schedules in groups, each of which calls one target at its times. Source: EventBridge Scheduler
  * User Guide and API Reference.
  *
- * <p>Reading order: {@code domain.Expression} and {@code domain.Plan} (when a schedule is due);
+ * <p>Reading order: {@code domain.Expression}, {@code domain.CronTimes} and {@code domain.Plan} (when a schedule is due);
  * {@code background.Timetable}, which keeps one durable timer for the next time of each schedule; {@code
  * background.Executions}, which calls targets, again where that fails, and puts into dead-letter queues what cannot be
  * delivered; {@code background.TargetCalls} (what a call of each kind of target is); {@code operations}.

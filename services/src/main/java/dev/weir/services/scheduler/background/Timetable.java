@@ -9,12 +9,14 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.kernel.time.TimerKind;
+import dev.weir.services.scheduler.domain.Expression;
 import dev.weir.services.scheduler.domain.Plan;
 import dev.weir.services.scheduler.state.Execution;
 import dev.weir.services.scheduler.state.ScheduleRecord;
 import dev.weir.services.scheduler.state.Schedules;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class Timetable {
     private static final String TIMER = "scheduler.schedule";
 
+    /** Parsed expressions that are kept, those used last. */
+    private static final int MOST_EXPRESSIONS = 1000;
+
     private final Kernel kernel;
     private final Executions executions;
+    private final Map<String, Expression> expressions = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Expression> eldest) {
+            return size() > MOST_EXPRESSIONS;
+        }
+    };
 
     public Timetable(Kernel kernel, Fabric fabric, ApiCalls calls) {
         this.kernel = kernel;
@@ -40,11 +51,12 @@ public final class Timetable {
     /** Sets, moves or cancels a schedule's timer, as part of the transaction that changes it. */
     public void arm(WriteTx tx, ScheduleRecord schedule) {
         Instant now = kernel.clock().now();
-        Optional<Instant> next = schedule.enabled() ? upcoming(schedule.plan(), now) : Optional.empty();
+        Plan plan = plan(schedule);
+        Optional<Instant> next = schedule.enabled() ? upcoming(plan, now) : Optional.empty();
         if (next.isEmpty()) {
             disarm(tx, schedule);
         } else {
-            set(tx, schedule, next.get());
+            set(tx, schedule, plan, next.get());
         }
     }
 
@@ -53,14 +65,22 @@ public final class Timetable {
         kernel.timers().cancel(tx, TIMER, schedule.arn());
     }
 
+    private Plan plan(ScheduleRecord schedule) {
+        Expression expression;
+        synchronized (expressions) {
+            expression = expressions.computeIfAbsent(schedule.times(), times -> schedule.expression());
+        }
+        return schedule.plan(expression);
+    }
+
     private static Optional<Instant> upcoming(Plan plan, Instant now) {
         return plan.first().flatMap(first -> first.isBefore(now) ? plan.after(now.minusMillis(1)) : Optional.of(first));
     }
 
     /** @param time the time that is due next, before any flexible window */
-    private void set(WriteTx tx, ScheduleRecord schedule, Instant time) {
+    private void set(WriteTx tx, ScheduleRecord schedule, Plan plan, Instant time) {
         byte[] payload = ByteBuffer.allocate(8).putLong(time.toEpochMilli()).array();
-        Instant call = schedule.plan().call(time, kernel.ids().random());
+        Instant call = plan.call(time, kernel.ids().random());
         kernel.timers().set(tx, TIMER, schedule.arn(), call, TimerKind.RECURRING, payload);
     }
 
@@ -76,7 +96,8 @@ public final class Timetable {
             return;
         }
         Instant time = Instant.ofEpochMilli(ByteBuffer.wrap(payload).getLong());
-        Optional<Instant> next = schedule.plan().after(time);
+        Plan plan = plan(schedule);
+        Optional<Instant> next = plan.after(time);
         Instant now = kernel.clock().now();
         Execution execution = new Execution(
                 kernel.ids().hex(16),
@@ -115,7 +136,7 @@ public final class Timetable {
             }
             // Who has changed it meanwhile has set its timer, too.
             if (schedule.equals(schedule(tx, id))) {
-                next.ifPresent(following -> set(tx, schedule, following));
+                next.ifPresent(following -> set(tx, schedule, plan, following));
             }
             return null;
         });
@@ -140,7 +161,7 @@ public final class Timetable {
         ScheduleRecord schedule = schedule(tx, arn);
         if (schedule == null
                 || !schedule.deleteAfterCompletion()
-                || schedule.plan().after(time).isPresent()) {
+                || plan(schedule).after(time).isPresent()) {
             return;
         }
         Schedules.delete(tx, schedule);

@@ -1,5 +1,6 @@
 package dev.weir.services.scheduler.domain;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -9,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.zone.ZoneRules;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +19,7 @@ import java.util.regex.Pattern;
  * When a schedule is due, its dates aside. Source: EventBridge Scheduler User Guide, "Schedule types in EventBridge
  * Scheduler".
  */
-public sealed interface Expression {
+public sealed interface Expression permits Expression.At, Expression.Rate, CronTimes {
     /**
      * The first time after {@code from}; empty where there is none any more.
      *
@@ -62,34 +60,6 @@ public sealed interface Expression {
         }
     }
 
-    /**
-     * {@code cron(minutes hours day-of-month month day-of-week year)}, in the schedule's time zone. A local time that the
-     * clocks skip in spring is skipped; one that they show twice in autumn counts the first time only.
-     */
-    record Cron(ExecutionTime times, ZoneId zone) implements Expression {
-        @Override
-        public Optional<Instant> next(Instant from, Instant origin) {
-            ZoneRules rules = zone.getRules();
-            LocalDateTime local = LocalDateTime.ofInstant(from, zone);
-            while (true) {
-                Optional<ZonedDateTime> next = times.nextExecution(local.atZone(ZoneOffset.UTC));
-                if (next.isEmpty()) {
-                    return Optional.empty();
-                }
-                local = next.get().toLocalDateTime();
-                List<ZoneOffset> offsets = rules.getValidOffsets(local);
-                if (!offsets.isEmpty() && local.toInstant(offsets.getFirst()).isAfter(from)) {
-                    return Optional.of(local.toInstant(offsets.getFirst()));
-                }
-            }
-        }
-
-        @Override
-        public boolean recurring() {
-            return true;
-        }
-    }
-
     /** @throws IllegalArgumentException where the expression is none */
     static Expression parse(String expression, ZoneId zone) {
         Matcher at = Syntax.AT.matcher(expression);
@@ -109,7 +79,10 @@ public sealed interface Expression {
         if (parts.length != 6 || parts[2].equals("?") == parts[4].equals("?")) {
             throw new IllegalArgumentException("cron takes six fields, with ? for one of the days");
         }
-        return new Cron(ExecutionTime.forCron(Syntax.PARSER.parse("0 " + fields).validate()), zone);
+        Cron unused = Syntax.PARSER.parse("0 " + fields).validate();
+        String days = String.join(" ", Arrays.asList(parts).subList(2, 6));
+        return new CronTimes(
+                ExecutionTime.forCron(Syntax.PARSER.parse("0 0 0 " + days)), TimesOfDay.of(parts[0], parts[1]), zone);
     }
 
     private static Expression at(String time, ZoneId zone) {

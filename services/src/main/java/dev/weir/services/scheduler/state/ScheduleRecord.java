@@ -51,12 +51,24 @@ public record ScheduleRecord(
         return "DELETE".equals(schedule.actionAfterCompletion());
     }
 
+    /** Its time zone's name and its expression. */
+    @JsonIgnore
+    public String times() {
+        return Objects.requireNonNullElse(schedule.scheduleExpressionTimezone(), "UTC") + " "
+                + schedule.scheduleExpression();
+    }
+
     /** @throws IllegalArgumentException where its expression or time zone is none */
-    public Plan plan() {
-        ZoneId zone = ZoneId.of(Objects.requireNonNullElse(schedule.scheduleExpressionTimezone(), "UTC"));
+    @JsonIgnore
+    public Expression expression() {
+        String[] parts = times().split(" ", 2);
+        return Expression.parse(parts[1], ZoneId.of(parts[0]));
+    }
+
+    /** @param expression its {@link #expression} */
+    public Plan plan(Expression expression) {
         FlexibleTimeWindow window = schedule.flexibleTimeWindow();
         Integer minutes = window == null ? null : window.maximumWindowInMinutes();
-        Expression expression = Expression.parse(Objects.requireNonNull(schedule.scheduleExpression()), zone);
         Instant start = schedule.startDate();
         return new Plan(
                 expression,
