@@ -16,13 +16,18 @@ import java.util.Map;
 
 /** Batches of hops as bytes, in the form that the store keeps. */
 final class HopCodec {
-    private byte[] bytes = new byte[4096];
+    /** About what a hop takes, so that a batch grows once at most. */
+    private static final int HOP_BYTES = 384;
+
+    private byte[] bytes;
     private int length;
 
-    private HopCodec() {}
+    private HopCodec(int hops) {
+        this.bytes = new byte[Long.BYTES + hops * HOP_BYTES];
+    }
 
     static byte[] encode(List<Hop> hops) {
-        HopCodec out = new HopCodec();
+        HopCodec out = new HopCodec(hops.size());
         out.number(hops.size());
         for (Hop hop : hops) {
             out.number(hop.id());
