@@ -35,8 +35,14 @@ public interface StreamSource {
     /** Calls {@code wake} whenever records or shards may have been added. */
     MessageSource.Subscription onRecords(Arn stream, Runnable wake);
 
-    /** @param parent the shard that must be read to its end before this one */
-    record Shard(String id, @Nullable String parent) {}
+    /**
+     * @param parent the shard that must be read to its end before this one
+     * @param adjacentParent another such one, where two were merged
+     */
+    record Shard(
+            String id,
+            @Nullable String parent,
+            @Nullable String adjacentParent) {}
 
     /**
      * @param next where to go on; equal to the given position where there was nothing

@@ -7,6 +7,7 @@ import dev.weir.api.dynamodb.DynamoDbApi;
 import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
 import dev.weir.api.events.EventBridgeApi;
 import dev.weir.api.iam.IamApi;
+import dev.weir.api.kinesis.KinesisApi;
 import dev.weir.api.lambda.LambdaApi;
 import dev.weir.api.logs.LogsApi;
 import dev.weir.api.pipes.PipesApi;
@@ -28,6 +29,7 @@ import dev.weir.services.dynamodb.DynamoDbService;
 import dev.weir.services.dynamodb.DynamoDbStreamsService;
 import dev.weir.services.events.EventsService;
 import dev.weir.services.iam.IamService;
+import dev.weir.services.kinesis.KinesisService;
 import dev.weir.services.lambda.FabricLog;
 import dev.weir.services.lambda.LambdaService;
 import dev.weir.services.logs.LogsService;
@@ -120,6 +122,10 @@ final class Services {
                 .at("iam")
                 .types("AWS::IAM::")
                 .by(() -> new IamService(kernel));
+        services.json("kinesis", "Kinesis_20131202", "2013-12-02", () -> KinesisApi.SCHEMA, Protocol.AWS_JSON_1_1)
+                .at("kinesis")
+                .types("AWS::Kinesis::")
+                .by(() -> new KinesisService(kernel, true));
         services.rest(
                         "lambda",
                         "lambda",

@@ -9,6 +9,10 @@ import java.util.function.Consumer;
  */
 @FunctionalInterface
 public interface EventStream<E extends Shape> {
-    /** Hands over each event in order; returns after the last one. Called at most once. */
+    /**
+     * Hands over each event in order; returns after the last one. Called at most once.
+     *
+     * @throws AwsException to end the sequence with an error, whose members are those of its detail
+     */
     void forEach(Consumer<? super E> consumer);
 }

@@ -102,29 +102,52 @@ public final class StreamPoller implements Poller {
         List<StreamSource.Shard> shards = source.shards(reading.source());
         Set<String> known = shards.stream().map(StreamSource.Shard::id).collect(Collectors.toSet());
         for (StreamSource.Shard shard : shards) {
-            Checkpoint own = progress.of(shard.id());
-            if (own != null && own.ended()) {
-                continue;
-            }
-            String parent = shard.parent();
-            if (parent != null && known.contains(parent)) {
-                Checkpoint before = progress.of(parent);
-                if (before == null || !before.ended()) {
-                    continue;
-                }
-            }
             ShardReader reader;
             synchronized (this) {
-                if (stopped) {
-                    return;
-                }
-                reader = readers.computeIfAbsent(
-                        shard.id(),
-                        id -> new ShardReader(
-                                kernel, source, reading, settings, progress, consumer, id, position(own), this::wake));
+                reader = readers.get(shard.id());
             }
-            reader.wake();
+            if (reader == null) {
+                reader = begin(shard, known);
+            }
+            if (reader != null) {
+                reader.wake();
+            }
         }
+    }
+
+    /** A reader of the shard, if it is its turn. */
+    private @Nullable ShardReader begin(StreamSource.Shard shard, Set<String> known) {
+        Checkpoint own = progress.of(shard.id());
+        if (own != null && own.ended()
+                || mustWait(shard.parent(), known)
+                || mustWait(shard.adjacentParent(), known)) {
+            return null;
+        }
+        synchronized (this) {
+            return stopped
+                    ? null
+                    : readers.computeIfAbsent(
+                            shard.id(),
+                            id -> new ShardReader(
+                                    kernel,
+                                    source,
+                                    reading,
+                                    settings,
+                                    progress,
+                                    consumer,
+                                    id,
+                                    position(own),
+                                    this::wake));
+        }
+    }
+
+    /** Whether there is such a parent, and it is not read to its end. */
+    private boolean mustWait(@Nullable String parent, Set<String> known) {
+        if (parent == null || !known.contains(parent)) {
+            return false;
+        }
+        Checkpoint before = progress.of(parent);
+        return before == null || !before.ended();
     }
 
     private StreamSource.Position position(@Nullable Checkpoint checkpoint) {

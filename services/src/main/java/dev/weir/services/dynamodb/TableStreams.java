@@ -40,7 +40,7 @@ final class TableStreams implements StreamSource {
         StreamInfo stream = stream(arn);
         List<Shard> shards = new ArrayList<>();
         for (int shard = 0; shard < stream.shards(); shard++) {
-            shards.add(new Shard(stream.shardId(shard), null));
+            shards.add(new Shard(stream.shardId(shard), null, null));
         }
         return shards;
     }

@@ -1,7 +1,9 @@
 package dev.weir.wire.cbor;
 
 import dev.weir.shapes.AwsException;
+import dev.weir.shapes.EventStream;
 import dev.weir.shapes.Shape;
+import dev.weir.wire.events.EventAnswer;
 import dev.weir.wire.http.Answer;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
@@ -11,6 +13,8 @@ import dev.weir.wire.protocol.Limits;
 import dev.weir.wire.protocol.Origin;
 import dev.weir.wire.protocol.Route;
 import dev.weir.wire.protocol.WireProtocol;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * rpcv2Cbor (Smithy documentation, "Smithy RPC v2 CBOR protocol"), and the CBOR variant of awsJson 1.1 in which older
@@ -34,8 +38,24 @@ public final class CborProtocol implements WireProtocol {
 
     @Override
     public Answer result(Route route, Shape output, String requestId) {
-        byte[] body = CborShapeWriter.write(!rpcV2, cbor -> cbor.root(output));
-        return Answer.of(route.operation().status(), headers(requestId), body);
+        AtomicReference<@Nullable EventStream<? extends Shape>> events = new AtomicReference<>();
+        byte[] body = CborShapeWriter.write(!rpcV2, cbor -> {
+            cbor.root(output);
+            events.set(cbor.events());
+        });
+        EventStream<? extends Shape> sequence = events.get();
+        int status = route.operation().status();
+        if (sequence == null) {
+            return Answer.of(status, headers(requestId), body);
+        }
+        Headers headers = new Headers().add("x-amzn-RequestId", requestId);
+        return EventAnswer.of(
+                status,
+                rpcV2 ? headers.add("smithy-protocol", "rpc-v2-cbor") : headers,
+                body,
+                sequence,
+                contentType(),
+                event -> CborShapeWriter.write(!rpcV2, cbor -> cbor.root(event)));
     }
 
     @Override
@@ -57,8 +77,10 @@ public final class CborProtocol implements WireProtocol {
 
     private Headers headers(String requestId) {
         Headers headers = new Headers().add("x-amzn-RequestId", requestId);
-        return rpcV2
-                ? headers.add("smithy-protocol", "rpc-v2-cbor").add("Content-Type", "application/cbor")
-                : headers.add("Content-Type", "application/x-amz-cbor-1.1");
+        return (rpcV2 ? headers.add("smithy-protocol", "rpc-v2-cbor") : headers).add("Content-Type", contentType());
+    }
+
+    private String contentType() {
+        return rpcV2 ? "application/cbor" : "application/x-amz-cbor-1.1";
     }
 }

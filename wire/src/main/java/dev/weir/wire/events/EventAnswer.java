@@ -1,5 +1,6 @@
 package dev.weir.wire.events;
 
+import dev.weir.shapes.AwsException;
 import dev.weir.shapes.EventStream;
 import dev.weir.shapes.Member;
 import dev.weir.shapes.Shape;
@@ -35,16 +36,22 @@ public final class EventAnswer {
         headers.addIfAbsent("Content-Type", CONTENT_TYPE);
         return Answer.written(status, headers, out -> {
             if (initial != null) {
-                send(out, "initial-response", documentType, initial);
+                send(out, "event", "initial-response", documentType, initial);
             }
-            events.forEach(event -> event.write(new Sender(out, documentType, document)));
+            try {
+                events.forEach(event -> event.write(new Sender(out, documentType, document)));
+            } catch (AwsException e) {
+                Shape detail = e.detail();
+                send(out, "exception", e.code(), documentType, detail == null ? new byte[0] : document.apply(detail));
+            }
         });
     }
 
-    private static void send(OutputStream out, String event, String contentType, byte[] payload) {
+    /** @param type {@code event} or {@code exception} */
+    private static void send(OutputStream out, String type, String name, String contentType, byte[] payload) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(":message-type", "event");
-        headers.put(":event-type", event);
+        headers.put(":message-type", type);
+        headers.put(":" + type + "-type", name);
         headers.put(":content-type", contentType);
         try {
             out.write(EventFrame.encode(headers, payload));
@@ -74,11 +81,11 @@ public final class EventAnswer {
                 value.write(new PartialWriter() {
                     @Override
                     public void blob(Member payload, byte[] bytes) {
-                        send(out, member.name(), "application/octet-stream", bytes);
+                        send(out, "event", member.name(), "application/octet-stream", bytes);
                     }
                 });
             } else {
-                send(out, member.name(), documentType, document.apply(value));
+                send(out, "event", member.name(), documentType, document.apply(value));
             }
         }
     }

@@ -1,0 +1,5 @@
+/** Kinesis through the AWS SDK. */
+@NullMarked
+package dev.weir.tests.kinesis;
+
+import org.jspecify.annotations.NullMarked;
