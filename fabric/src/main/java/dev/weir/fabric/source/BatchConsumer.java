@@ -18,8 +18,16 @@ public interface BatchConsumer {
 
     /** What became of a batch. */
     sealed interface Result {
-        /** All of it is done. */
-        record Done(Cause cause) implements Result {}
+        /**
+         * All of it is done.
+         *
+         * @param state what the batch's window goes on with, as JSON; null outside of windows
+         */
+        record Done(Cause cause, @Nullable String state) implements Result {
+            public Done(Cause cause) {
+                this(cause, null);
+            }
+        }
 
         /**
          * It was tried and failed.

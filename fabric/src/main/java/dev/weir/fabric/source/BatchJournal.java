@@ -73,6 +73,17 @@ final class BatchJournal {
         return new Batch.Item(record.sequenceNumber(), record.event(), record.arrived(), cause);
     }
 
+    /** A window is about to be ended. */
+    Cause windowEnds(Window window, String requestId) {
+        return record(
+                Cause.NONE,
+                "Window",
+                requestId,
+                Outcome.DELIVERED,
+                "",
+                Map.of("start", window.start().toString(), "end", window.end().toString()));
+    }
+
     private Cause record(
             Cause cause, String what, String subject, Outcome outcome, String reason, Map<String, String> detail) {
         return kernel.journal()

@@ -1,6 +1,8 @@
 package dev.weir.fabric.source;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import software.amazon.event.ruler.Machine;
 import tools.jackson.core.JacksonException;
@@ -50,12 +52,36 @@ public final class EventFilter {
         }
     }
 
+    /** A Kinesis record: patterns name its data, decoded, and its other fields beside it. */
+    private static ObjectNode openedRecord(ObjectNode event) {
+        ObjectNode record = event.objectNode();
+        record.setAll((ObjectNode) event.path("kinesis"));
+        record.set("data", json(event, event.path("kinesis").path("data").asString("")));
+        ObjectNode copy = event.objectNode();
+        copy.setAll(record);
+        copy.setAll(event);
+        copy.set("kinesis", record);
+        return copy;
+    }
+
+    private static JsonNode json(ObjectNode event, String base64) {
+        String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            return event.stringNode(text);
+        }
+    }
+
     /** Why a record did not pass. */
     public String reason() {
         return "no filter pattern matches: " + String.join(" or ", patterns);
     }
 
     private static ObjectNode opened(ObjectNode event) {
+        if (event.path("kinesis").isObject()) {
+            return openedRecord(event);
+        }
         if (!event.path("body").isString()) {
             return event;
         }

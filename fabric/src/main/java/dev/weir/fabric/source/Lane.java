@@ -99,6 +99,7 @@ final class Lane {
             case BatchConsumer.Result.Done done -> {
                 pieces.pop();
                 journal.completed(batch, done.cause());
+                reader.returned(done.state());
                 progressed(records);
                 return true;
             }
@@ -115,7 +116,7 @@ final class Lane {
                 .map(record -> journal.item(record, requestId, records.size(), attempt))
                 .toList();
         return new Batch(
-                requestId, reader.shard(), items, attempt, items.getFirst().cause());
+                requestId, reader.shard(), items, attempt, items.getFirst().cause(), reader.window());
     }
 
     private boolean failed(Piece piece, Batch batch, BatchConsumer.Result.Failed failure) {
@@ -163,7 +164,7 @@ final class Lane {
         kernel.timers().at(kernel.clock().now().plus(wait), TimerKind.WORK, reading.called("stream-retry"), this::run);
     }
 
-    private static Duration wait(int attempts) {
+    static Duration wait(int attempts) {
         Duration wait = Duration.ofSeconds(1L << Math.min(attempts - 1, 6));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }

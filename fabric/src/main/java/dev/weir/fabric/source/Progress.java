@@ -28,8 +28,12 @@ public final class Progress {
      *
      * @param sequence the last record that is done with; null where none is
      * @param ended whether the shard is read to its end
+     * @param window the tumbling window that is open; null where there is none
      */
-    public record Checkpoint(@Nullable String sequence, boolean ended) {}
+    public record Checkpoint(
+            @Nullable String sequence,
+            boolean ended,
+            @Nullable Window window) {}
 
     /** Forgets all that is kept of a reader. */
     public static void forget(WriteTx tx, String space, String id) {
@@ -41,10 +45,21 @@ public final class Progress {
         return store.read(tx -> get(tx, shard));
     }
 
-    /** Keeps that all up to the record is done with. */
-    void done(String shard, String sequence) {
+    /** Keeps that all up to the record is done with, and what its window is. */
+    void done(String shard, String sequence, @Nullable Window window) {
         store.write(tx -> {
-            put(tx, shard, new Checkpoint(sequence, false));
+            put(tx, shard, new Checkpoint(sequence, false, window));
+            return null;
+        });
+    }
+
+    /** Keeps that no window is open any more. */
+    void windowOver(String shard) {
+        store.write(tx -> {
+            Checkpoint now = get(tx, shard);
+            if (now != null) {
+                put(tx, shard, new Checkpoint(now.sequence(), now.ended(), null));
+            }
             return null;
         });
     }
@@ -53,7 +68,7 @@ public final class Progress {
     void ended(String shard) {
         store.write(tx -> {
             Checkpoint now = get(tx, shard);
-            put(tx, shard, new Checkpoint(now == null ? null : now.sequence(), true));
+            put(tx, shard, new Checkpoint(now == null ? null : now.sequence(), true, null));
             return null;
         });
     }

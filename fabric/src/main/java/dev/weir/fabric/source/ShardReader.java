@@ -3,9 +3,12 @@ package dev.weir.fabric.source;
 import dev.weir.fabric.StreamSource;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.time.TimerKind;
+import dev.weir.shapes.AwsException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one shard in order: takes a batch, filters it, hands it on in as many lanes as it may have parallel
@@ -23,6 +26,7 @@ final class ShardReader {
     private final Runnable ended;
 
     private StreamSource.Position position;
+    private volatile @Nullable Window window;
     private int lanes;
     private boolean stepping;
     private boolean again;
@@ -31,7 +35,10 @@ final class ShardReader {
     private boolean finished;
     private boolean stopped;
 
-    /** @param ended called when the shard is read to its end */
+    /**
+     * @param window the tumbling window that was open when the reader before ended; null where there was none
+     * @param ended called when the shard is read to its end
+     */
     ShardReader(
             Kernel kernel,
             StreamSource source,
@@ -41,6 +48,7 @@ final class ShardReader {
             BatchConsumer consumer,
             String shard,
             StreamSource.Position position,
+            @Nullable Window window,
             Runnable ended) {
         this.kernel = kernel;
         this.source = source;
@@ -51,7 +59,11 @@ final class ShardReader {
         this.journal = new BatchJournal(kernel, reading);
         this.shard = shard;
         this.position = position;
+        this.window = window;
         this.ended = ended;
+        if (window != null) {
+            wakeAt(window.end());
+        }
     }
 
     synchronized void stop() {
@@ -89,13 +101,22 @@ final class ShardReader {
                 }
                 again = false;
             }
-            read();
+            try {
+                read();
+            } catch (AwsException e) {
+                journal.unreadable(e.getMessage());
+            }
         }
     }
 
     private void read() {
         StreamSource.Batch batch = source.read(reading.source(), shard, position, reading.batchSize());
         List<StreamSource.Record> records = batch.records();
+        Window open = window;
+        if (open != null && over(open, records, batch.ended())) {
+            endWindow(open.ending());
+            return;
+        }
         if (records.isEmpty()) {
             if (batch.ended()) {
                 end();
@@ -104,7 +125,10 @@ final class ShardReader {
             }
             return;
         }
-        if (records.size() < reading.batchSize() && !batch.ended() && waitForMore()) {
+        List<StreamSource.Record> within = withinWindow(records);
+        boolean cut = within.size() < records.size();
+        records = within;
+        if (records.size() < reading.batchSize() && !batch.ended() && !cut && waitForMore()) {
             return;
         }
         windowOver = false;
@@ -116,8 +140,8 @@ final class ShardReader {
                 journal.filtered(record.cause(), record.sequenceNumber(), "");
             }
         }
-        position = batch.next();
         String last = records.getLast().sequenceNumber();
+        position = cut ? new StreamSource.Position.After(last) : batch.next();
         if (passed.isEmpty()) {
             checkpoint(last);
             synchronized (this) {
@@ -173,8 +197,73 @@ final class ShardReader {
     /** Keeps that all up to the record is done with. */
     void checkpoint(String sequence) {
         if (!stopped()) {
-            progress.done(shard, sequence);
+            progress.done(shard, sequence, window);
         }
+    }
+
+    /** The tumbling window that is open, or null. */
+    @Nullable
+    Window window() {
+        return window;
+    }
+
+    /** A batch of the window is done, and gave a state to go on with. */
+    void returned(@Nullable String state) {
+        Window open = window;
+        if (open != null) {
+            window = open.returned(state == null ? "{}" : state);
+        }
+    }
+
+    /** Whether no record of the window is left to be read. */
+    private boolean over(Window open, List<StreamSource.Record> records, boolean ended) {
+        if (open.early()) {
+            return true;
+        }
+        return records.isEmpty()
+                ? ended || !kernel.clock().now().isBefore(open.end())
+                : !records.getFirst().arrived().isBefore(open.end());
+    }
+
+    /** What belongs to the window that the first record is in, which is opened where it is not. */
+    private List<StreamSource.Record> withinWindow(List<StreamSource.Record> records) {
+        if (settings.tumbling().isZero()) {
+            return records;
+        }
+        Window open = window;
+        if (open == null) {
+            open = Window.at(records.getFirst().arrived(), settings.tumbling());
+            window = open;
+            wakeAt(open.end());
+        }
+        int count = 0;
+        while (count < records.size() && records.get(count).arrived().isBefore(open.end())) {
+            count++;
+        }
+        return records.subList(0, count);
+    }
+
+    private void wakeAt(Instant time) {
+        kernel.timers().at(time, TimerKind.WORK, reading.called("tumbling-window"), this::wake);
+    }
+
+    private void endWindow(Window ending) {
+        synchronized (this) {
+            lanes = 1;
+        }
+        WindowEnd work = new WindowEnd(kernel, reading, settings, consumer, this, ending, this::windowOver);
+        kernel.tasks().start(reading.called("batch"), work::run);
+    }
+
+    private void windowOver() {
+        window = null;
+        if (!stopped()) {
+            progress.windowOver(shard);
+        }
+        synchronized (this) {
+            lanes = 0;
+        }
+        wake();
     }
 
     private void end() {

@@ -137,6 +137,7 @@ public final class StreamPoller implements Poller {
                                     consumer,
                                     id,
                                     position(own),
+                                    own == null ? null : own.window(),
                                     this::wake));
         }
     }

@@ -22,7 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Kinesis Data Streams records with Lambda".
  */
 final class KinesisSource implements StreamSource {
-    private static final long BYTES = 6 * 1024 * 1024;
+    /** A function's event has 6 MB at most; each record has that much in it beside its data. */
+    private static final long BYTES = 6_000_000;
+
+    private static final int BESIDE = 700;
 
     private final Lookup lookup;
 
@@ -76,7 +79,12 @@ final class KinesisSource implements StreamSource {
                 };
         Reading reading = owner.read(shard, from, max, BYTES);
         List<Record> records = new ArrayList<>(reading.records().size());
+        long bytes = 0;
         for (StoredRecord record : reading.records()) {
+            bytes += BESIDE + record.data().length * 4L / 3;
+            if (bytes > BYTES && !records.isEmpty()) {
+                break;
+            }
             Instant arrived = Instant.ofEpochMilli(record.arrived());
             ObjectNode event = event(owner, shardId, record);
             records.add(new Record(record.sequenceNumber(), arrived, record.partitionKey(), event, record.cause()));
@@ -87,7 +95,7 @@ final class KinesisSource implements StreamSource {
         } else if (position instanceof Position.Latest && reading.next() > 1) {
             next = new Position.After(shard.number(reading.next() - 1, 0));
         }
-        return new Batch(records, next, reading.ended());
+        return new Batch(records, next, reading.ended() && records.size() == reading.records().size());
     }
 
     private static ObjectNode event(StreamOwner owner, String shard, StoredRecord record) {

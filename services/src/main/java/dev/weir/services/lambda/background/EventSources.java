@@ -139,12 +139,14 @@ public final class EventSources {
         Integer lanes = configuration.parallelizationFactor();
         Integer retries = configuration.maximumRetryAttempts();
         Integer age = configuration.maximumRecordAgeInSeconds();
+        Integer tumbling = configuration.tumblingWindowInSeconds();
         return new StreamReading(
                 start(mapping),
                 lanes == null ? 1 : lanes,
                 retries == null ? -1 : retries,
                 age == null ? -1 : age,
-                Boolean.TRUE.equals(configuration.bisectBatchOnFunctionError()));
+                Boolean.TRUE.equals(configuration.bisectBatchOnFunctionError()),
+                Duration.ofSeconds(tumbling == null ? 0 : tumbling));
     }
 
     private static StreamSource.Position start(MappingRecord mapping) {

@@ -15,6 +15,7 @@ import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.lambda.domain.DestinationEvents;
 import dev.weir.services.lambda.domain.FunctionName;
+import dev.weir.services.lambda.domain.WindowEvent;
 import dev.weir.services.lambda.state.Mappings.MappingRecord;
 import dev.weir.shapes.AwsException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class FunctionBatches implements BatchConsumer {
         try {
             answer = invoker.invoke(new Invoker.Request(
                     function,
-                    batch.records(),
+                    event(batch),
                     mapping.source(),
                     Arn.parse(mapping.source()).service() + ".amazonaws.com",
                     batch.requestId(),
@@ -68,17 +69,22 @@ final class FunctionBatches implements BatchConsumer {
         if (answer.error() != null) {
             return new Result.Failed(Set.of(), Invoker.reason(answer.payload()), answer.cause(), answer);
         }
+        String state = batch.window() == null ? null : WindowEvent.state(answer.payload());
         if (!mapping.partialResponses()) {
-            return new Result.Done(answer.cause());
+            return new Result.Done(answer.cause(), state);
         }
         BatchResponse response = BatchResponse.parse(answer.payload(), batch.ids());
         if (response.allFailed()) {
             return new Result.Failed(batch.ids(), response.reason(), answer.cause(), answer);
         }
         return response.failed().isEmpty()
-                ? new Result.Done(answer.cause())
+                ? new Result.Done(answer.cause(), state)
                 : new Result.Failed(
                         response.failed(), "the function named it in batchItemFailures", answer.cause(), answer);
+    }
+
+    private byte[] event(Batch batch) {
+        return batch.window() == null ? batch.records() : WindowEvent.of(batch, batch.window(), mapping.source());
     }
 
     /** Gives records up: to the on-failure destination where there is one. */

@@ -84,7 +84,6 @@ public final class MappingOperations {
     }
 
     public EventSourceMappingConfiguration update(Call call, UpdateEventSourceMappingRequest in) {
-        refuseTumbling(in.tumblingWindowInSeconds());
         Filters.of(in.filterCriteria());
         MappingRecord[] before = new MappingRecord[1];
         MappingRecord mapping = context.kernel().store().write(tx -> {
@@ -131,6 +130,14 @@ public final class MappingOperations {
             if (in.functionResponseTypes() != null) {
                 fresh.functionResponseTypes(in.functionResponseTypes());
             }
+            if (in.tumblingWindowInSeconds() != null) {
+                fresh.tumblingWindowInSeconds(in.tumblingWindowInSeconds());
+            }
+            EventSourceMappingConfiguration wanted = fresh.build();
+            checkTumbling(
+                    wanted.tumblingWindowInSeconds(),
+                    wanted.parallelizationFactor(),
+                    now.with(wanted).window());
             fresh.lastModified(context.kernel().clock().now().truncatedTo(ChronoUnit.SECONDS));
             MappingRecord changed = now.with(fresh.build());
             Mappings.put(tx, changed);
@@ -206,7 +213,6 @@ public final class MappingOperations {
     }
 
     private static void refuse(CreateEventSourceMappingRequest in) {
-        refuseTumbling(in.tumblingWindowInSeconds());
         if (in.topics() != null
                 || in.queues() != null
                 || in.selfManagedEventSource() != null
@@ -223,9 +229,16 @@ public final class MappingOperations {
         }
     }
 
-    private static void refuseTumbling(@Nullable Integer seconds) {
-        if (seconds != null && seconds > 0) {
-            throw LambdaErrors.unsupported("tumbling windows (TumblingWindowInSeconds)");
+    private static void checkTumbling(@Nullable Integer seconds, @Nullable Integer lanes, int window) {
+        if (seconds == null || seconds == 0) {
+            return;
+        }
+        if (lanes != null && lanes > 1) {
+            throw LambdaErrors.unsupported("TumblingWindowInSeconds together with ParallelizationFactor");
+        }
+        if (window > seconds) {
+            throw LambdaErrors.invalid(
+                    "MaximumBatchingWindowInSeconds must not be greater than TumblingWindowInSeconds.");
         }
     }
 
@@ -303,12 +316,13 @@ public final class MappingOperations {
             throw LambdaErrors.invalid("Stream not found: " + stream);
         }
         DestinationConfig destinations = in.destinationConfig();
+        int window = in.maximumBatchingWindowInSeconds() == null ? 0 : in.maximumBatchingWindowInSeconds();
+        checkTumbling(in.tumblingWindowInSeconds(), in.parallelizationFactor(), window);
         return EventSourceMappingConfiguration.builder()
                 .startingPosition(in.startingPosition())
                 .startingPositionTimestamp(in.startingPositionTimestamp())
                 .batchSize(in.batchSize() == null ? 100 : in.batchSize())
-                .maximumBatchingWindowInSeconds(
-                        in.maximumBatchingWindowInSeconds() == null ? 0 : in.maximumBatchingWindowInSeconds())
+                .maximumBatchingWindowInSeconds(window)
                 .parallelizationFactor(in.parallelizationFactor() == null ? 1 : in.parallelizationFactor())
                 .destinationConfig(DestinationConfig.builder()
                         .onFailure(
@@ -319,7 +333,7 @@ public final class MappingOperations {
                 .maximumRecordAgeInSeconds(in.maximumRecordAgeInSeconds() == null ? -1 : in.maximumRecordAgeInSeconds())
                 .bisectBatchOnFunctionError(Boolean.TRUE.equals(in.bisectBatchOnFunctionError()))
                 .maximumRetryAttempts(in.maximumRetryAttempts() == null ? -1 : in.maximumRetryAttempts())
-                .tumblingWindowInSeconds(0)
+                .tumblingWindowInSeconds(in.tumblingWindowInSeconds() == null ? 0 : in.tumblingWindowInSeconds())
                 .lastProcessingResult("No records processed")
                 .stateTransitionReason("User action")
                 .build();

@@ -135,6 +135,7 @@ public final class EventSourceMappingResource implements ResourceType {
         return full.parallelizationFactor(in.parallelizationFactor() == null ? 1 : in.parallelizationFactor())
                 .maximumRecordAgeInSeconds(in.maximumRecordAgeInSeconds() == null ? -1 : in.maximumRecordAgeInSeconds())
                 .bisectBatchOnFunctionError(Boolean.TRUE.equals(in.bisectBatchOnFunctionError()))
+                .tumblingWindowInSeconds(in.tumblingWindowInSeconds() == null ? 0 : in.tumblingWindowInSeconds())
                 .maximumRetryAttempts(in.maximumRetryAttempts() == null ? -1 : in.maximumRetryAttempts())
                 .destinationConfig(
                         in.destinationConfig() == null
