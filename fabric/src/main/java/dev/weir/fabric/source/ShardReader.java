@@ -251,7 +251,7 @@ final class ShardReader {
         synchronized (this) {
             lanes = 1;
         }
-        WindowEnd work = new WindowEnd(kernel, reading, settings, consumer, this, ending, this::windowOver);
+        WindowEnd work = new WindowEnd(kernel, reading, consumer, this, ending, this::windowOver);
         kernel.tasks().start(reading.called("batch"), work::run);
     }
 

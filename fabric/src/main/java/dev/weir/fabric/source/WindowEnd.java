@@ -5,11 +5,10 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.time.TimerKind;
 import java.util.List;
 
-/** Makes the call that ends a window, again after a wait where it fails. */
+/** Makes the call that ends a window, again and again until it succeeds: the shard waits for it, as on AWS. */
 final class WindowEnd {
     private final Kernel kernel;
     private final Reading reading;
-    private final StreamReading settings;
     private final BatchConsumer consumer;
     private final BatchJournal journal;
     private final ShardReader reader;
@@ -21,14 +20,12 @@ final class WindowEnd {
     WindowEnd(
             Kernel kernel,
             Reading reading,
-            StreamReading settings,
             BatchConsumer consumer,
             ShardReader reader,
             Window window,
             Runnable done) {
         this.kernel = kernel;
         this.reading = reading;
-        this.settings = settings;
         this.consumer = consumer;
         this.journal = new BatchJournal(kernel, reading);
         this.reader = reader;
@@ -53,19 +50,7 @@ final class WindowEnd {
                 attempts--;
                 again(batch, untried.reason());
             }
-            case BatchConsumer.Result.Failed failure -> {
-                if (settings.maxRetries() >= 0 && attempts > settings.maxRetries()) {
-                    journal.hop(
-                            failure.cause(),
-                            "WindowEnd",
-                            requestId,
-                            Outcome.DROPPED,
-                            "RetryAttemptsExhausted: " + failure.reason());
-                    done.run();
-                } else {
-                    again(batch, failure.reason());
-                }
-            }
+            case BatchConsumer.Result.Failed failure -> again(batch, failure.reason());
         }
     }
 

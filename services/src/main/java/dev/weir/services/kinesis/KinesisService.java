@@ -40,6 +40,11 @@ public final class KinesisService implements Service {
         return new KinesisBinding(operations);
     }
 
+    /** The operations, for tests. */
+    KinesisApiOperations operations() {
+        return operations;
+    }
+
     @Override
     public <T> Optional<T> capability(Class<T> capability) {
         if (capability == EventTarget.class) {

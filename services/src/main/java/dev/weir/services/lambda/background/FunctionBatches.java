@@ -70,6 +70,9 @@ final class FunctionBatches implements BatchConsumer {
             return new Result.Failed(Set.of(), Invoker.reason(answer.payload()), answer.cause(), answer);
         }
         String state = batch.window() == null ? null : WindowEvent.state(answer.payload());
+        if (batch.window() != null && state == null) {
+            return new Result.Failed(Set.of(), "the function returned no state", answer.cause(), answer);
+        }
         if (!mapping.partialResponses()) {
             return new Result.Done(answer.cause(), state);
         }

@@ -3,6 +3,7 @@ package dev.weir.services.lambda.domain;
 import dev.weir.fabric.source.Batch;
 import dev.weir.fabric.source.Window;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,13 +30,13 @@ public final class WindowEvent {
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The state that a function returned, as JSON; an empty object where it returned none. */
-    public static String state(byte[] payload) {
+    /** The state that a function returned, as JSON; null where it returned none, which counts as a failure. */
+    public static @Nullable String state(byte[] payload) {
         try {
             JsonNode state = JsonMapper.shared().readTree(payload).path("state");
-            return state.isObject() ? state.toString() : "{}";
+            return state.isObject() ? state.toString() : null;
         } catch (JacksonException e) {
-            return "{}";
+            return null;
         }
     }
 }
