@@ -40,9 +40,7 @@ public interface StreamSource {
      * @param adjacentParent another such one, where two were merged
      */
     record Shard(
-            String id,
-            @Nullable String parent,
-            @Nullable String adjacentParent) {}
+            String id, @Nullable String parent, @Nullable String adjacentParent) {}
 
     /**
      * @param next where to go on; equal to the given position where there was nothing

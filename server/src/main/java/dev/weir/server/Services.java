@@ -125,7 +125,7 @@ final class Services {
         services.json("kinesis", "Kinesis_20131202", "2013-12-02", () -> KinesisApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("kinesis")
                 .types("AWS::Kinesis::")
-                .by(() -> new KinesisService(kernel, true));
+                .by(() -> new KinesisService(kernel, wiring.throttling()));
         services.rest(
                         "lambda",
                         "lambda",

@@ -83,6 +83,7 @@ public final class Weir implements AutoCloseable {
                         calls,
                         server,
                         callers,
+                        config.throttling(),
                         config.cache(),
                         data(config),
                         this::port));

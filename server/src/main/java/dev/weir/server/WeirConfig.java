@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names, beyond the loopback ones, that the Host header may give; {@code *.example.org} stands for
  *     all below it
  * @param allowedOrigins origins of web pages, beyond loopback ones, that may call APIs' and functions' own addresses
+ * @param throttling whether what has a throughput of its own, such as a shard, is held to it
  * @param cache a directory for what can be made again: unpacked code, downloaded packages
  */
 public record WeirConfig(
@@ -24,6 +25,7 @@ public record WeirConfig(
         @Nullable Long seed,
         List<String> allowedHosts,
         List<String> allowedOrigins,
+        boolean throttling,
         Path cache,
         HttpLimits limits) {
     public static final int DEFAULT_PORT = 4566;
@@ -55,24 +57,30 @@ public record WeirConfig(
                 null,
                 List.of(),
                 List.of(),
+                true,
                 Path.of(System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir")),
                 HttpLimits.DEFAULT);
     }
 
     public WeirConfig withPort(int port) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
     }
 
     public WeirConfig withStorage(Storage storage) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
     }
 
     public WeirConfig withSeed(@Nullable Long seed) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+    }
+
+    /** Whether throughput limits of resources are in force. */
+    public WeirConfig withThrottling(boolean throttling) {
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
     }
 
     /** Where it listens and whom it lets in. */
     public WeirConfig withAccess(String host, List<String> allowedHosts, List<String> allowedOrigins) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, cache, limits);
+        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param calls operations of any service by their names in the SDK
  * @param server opens ports for execution environments
  * @param callers is told who knows the tokens of execution environments
+ * @param throttling whether throughput limits of resources are in force
  * @param cache for what can be made again
  * @param data where weir's state lies; empty where that is in memory
  * @param endpoint where functions find weir
@@ -29,6 +30,7 @@ record Wiring(
         ApiCalls calls,
         HttpServer server,
         CallerTokens callers,
+        boolean throttling,
         Path cache,
         List<Path> data,
         Endpoint endpoint) {

@@ -60,6 +60,11 @@ public final class Up implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     String durability = "process";
 
+    @Option(
+            names = "--no-throttling",
+            description = "do not hold what has a throughput of its own, such as a stream's shard, to it")
+    boolean noThrottling;
+
     @Option(names = "--detach", description = "return once weir takes requests, and leave it running")
     boolean detach;
 
@@ -92,6 +97,8 @@ public final class Up implements Callable<Integer> {
             boolean last = i + 1 == arguments.length;
             if (arguments[i].equals("--ephemeral")) {
                 up.ephemeral = true;
+            } else if (arguments[i].equals("--no-throttling")) {
+                up.noThrottling = true;
             } else if (arguments[i].equals("--data") && !last && !arguments[i + 1].startsWith("-")) {
                 up.data = Path.of(arguments[++i]);
             } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
@@ -132,6 +139,7 @@ public final class Up implements Callable<Integer> {
         return WeirConfig.ephemeral()
                 .withPort(port)
                 .withSeed(seed)
+                .withThrottling(!noThrottling)
                 .withAccess(host, allowHosts, allowOrigins)
                 .withStorage(
                         ephemeral

@@ -118,9 +118,7 @@ public final class StreamPoller implements Poller {
     /** A reader of the shard, if it is its turn. */
     private @Nullable ShardReader begin(StreamSource.Shard shard, Set<String> known) {
         Checkpoint own = progress.of(shard.id());
-        if (own != null && own.ended()
-                || mustWait(shard.parent(), known)
-                || mustWait(shard.adjacentParent(), known)) {
+        if (own != null && own.ended() || mustWait(shard.parent(), known) || mustWait(shard.adjacentParent(), known)) {
             return null;
         }
         synchronized (this) {

@@ -18,12 +18,7 @@ final class WindowEnd {
 
     /** @param done called when the window is over */
     WindowEnd(
-            Kernel kernel,
-            Reading reading,
-            BatchConsumer consumer,
-            ShardReader reader,
-            Window window,
-            Runnable done) {
+            Kernel kernel, Reading reading, BatchConsumer consumer, ShardReader reader, Window window, Runnable done) {
         this.kernel = kernel;
         this.reading = reading;
         this.consumer = consumer;

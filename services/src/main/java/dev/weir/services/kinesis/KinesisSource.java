@@ -95,7 +95,10 @@ final class KinesisSource implements StreamSource {
         } else if (position instanceof Position.Latest && reading.next() > 1) {
             next = new Position.After(shard.number(reading.next() - 1, 0));
         }
-        return new Batch(records, next, reading.ended() && records.size() == reading.records().size());
+        return new Batch(
+                records,
+                next,
+                reading.ended() && records.size() == reading.records().size());
     }
 
     private static ObjectNode event(StreamOwner owner, String shard, StoredRecord record) {

@@ -205,17 +205,16 @@ class KinesisSimulationTest {
 
         private void reshardOnce() {
             List<Shard> open = shards().stream()
-                    .filter(shard -> Objects.requireNonNull(shard.sequenceNumberRange())
-                                    .endingSequenceNumber()
-                            == null)
+                    .filter(shard ->
+                            Objects.requireNonNull(shard.sequenceNumberRange()).endingSequenceNumber() == null)
                     .toList();
             Shard one = open.get(chance.nextInt(open.size()));
             switch (chance.nextInt(3)) {
                 case 0 -> {
                     BigInteger first = new BigInteger(String.valueOf(
                             Objects.requireNonNull(one.hashKeyRange()).startingHashKey()));
-                    BigInteger last = new BigInteger(
-                            String.valueOf(one.hashKeyRange().endingHashKey()));
+                    BigInteger last =
+                            new BigInteger(String.valueOf(one.hashKeyRange().endingHashKey()));
                     kinesis.splitShard(
                             call,
                             SplitShardInput.builder()
@@ -231,8 +230,8 @@ class KinesisSimulationTest {
                             MergeShardsInput.builder()
                                     .streamName("s")
                                     .shardToMerge(one.shardId())
-                                    .adjacentShardToMerge(
-                                            open.get(chance.nextInt(open.size())).shardId())
+                                    .adjacentShardToMerge(open.get(chance.nextInt(open.size()))
+                                            .shardId())
                                     .build());
                 default ->
                     kinesis.updateShardCount(
@@ -246,9 +245,9 @@ class KinesisSimulationTest {
         }
 
         private List<Shard> shards() {
-            return Objects.requireNonNull(
-                    kinesis.listShards(call, ListShardsInput.builder().streamName("s").build())
-                            .shards());
+            return Objects.requireNonNull(kinesis.listShards(
+                            call, ListShardsInput.builder().streamName("s").build())
+                    .shards());
         }
 
         /** Reads of every shard whose parents are done, up to {@code most} records. */

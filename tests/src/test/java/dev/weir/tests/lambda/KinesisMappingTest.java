@@ -173,7 +173,8 @@ class KinesisMappingTest {
         JsonNode letter = JsonMapper.shared().readTree(letters.getFirst());
         assertEquals(
                 "RetryAttemptsExhausted", letter.at("/requestContext/condition").asString());
-        assertEquals("shardId-000000000000", letter.at("/KinesisBatchInfo/shardId").asString());
+        assertEquals(
+                "shardId-000000000000", letter.at("/KinesisBatchInfo/shardId").asString());
         assertEquals(1, letter.at("/KinesisBatchInfo/batchSize").asInt());
         assertEquals(STREAM, letter.at("/KinesisBatchInfo/streamArn").asString());
     }
@@ -198,7 +199,8 @@ class KinesisMappingTest {
                         + "\\d{4}-\\d\\d-\\d\\dT\\d\\d\\.\\d\\d\\.\\d\\d-[0-9a-f-]{36}"),
                 key);
         JsonNode body = JsonMapper.shared()
-                .readTree(s3.getObjectAsBytes(r -> r.bucket("failures").key(key)).asByteArray());
+                .readTree(
+                        s3.getObjectAsBytes(r -> r.bucket("failures").key(key)).asByteArray());
         JsonNode payload = JsonMapper.shared().readTree(body.get("payload").asString());
         assertEquals("k", payload.at("/Records/0/kinesis/partitionKey").asString());
         assertEquals("aws:kinesis:record", payload.at("/Records/0/eventName").asString());

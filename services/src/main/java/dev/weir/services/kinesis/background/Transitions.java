@@ -78,21 +78,24 @@ public final class Transitions {
 
     private void streamDue(StreamTimer timer) {
         StreamOwner owner = timer.owner(streams);
-        if (owner == null) {
-            return;
+        if (owner != null) {
+            finish(owner);
         }
+    }
+
+    /** Ends the stream's status now: does what is pending and makes it ACTIVE, or removes it. */
+    public void finish(StreamOwner owner) {
         Stream stream = owner.stream();
         if (stream.status() == Status.DELETING) {
             streams.remove(owner, (tx, gone) -> kernel.timers().cancel(tx, TRIM, StreamTimer.id(gone, "")));
             owner.record(Cause.NONE, "kinesis.Deleted", Outcome.COMPLETED, "");
         } else if (stream.status() != Status.ACTIVE) {
-            finish(owner, stream);
+            activate(owner, stream);
             owner.record(Cause.NONE, "kinesis.Active", Outcome.COMPLETED, "after " + stream.status());
         }
     }
 
-    /** Does what is pending at once, and makes the stream ACTIVE. */
-    public void finish(StreamOwner owner, Stream stream) {
+    private void activate(StreamOwner owner, Stream stream) {
         Stream.Change change = stream.pending();
         if (change == null) {
             owner.change(now -> now.withStatus(Status.ACTIVE, null));

@@ -115,8 +115,6 @@ public final class Lifecycle {
 
     /** For a stack, which waits until the stream is there: makes the change that is under way come to its end. */
     public void finish(StreamOwner owner) {
-        if (owner.stream().status() != Status.ACTIVE) {
-            transitions.finish(owner, owner.stream());
-        }
+        transitions.finish(owner);
     }
 }

@@ -43,7 +43,8 @@ class ShardProperties {
                 case 1 ->
                     at == 0
                             ? shards
-                            : shards.merge(open.get(at - 1).index(), open.get(at).index(), now);
+                            : shards.merge(
+                                    open.get(at - 1).index(), open.get(at).index(), now);
                 default -> shards.resize(count, now);
             };
             tiles(shards);
