@@ -3,6 +3,8 @@ package dev.weir.bench;
 import dev.weir.bench.operation.DdbGet;
 import dev.weir.bench.operation.DdbPut;
 import dev.weir.bench.operation.EventsToQueue;
+import dev.weir.bench.operation.KinesisGet;
+import dev.weir.bench.operation.KinesisPut;
 import dev.weir.bench.operation.LambdaInvoke;
 import dev.weir.bench.operation.Operation;
 import dev.weir.bench.operation.SqsCycle;
@@ -36,6 +38,8 @@ final class Bench {
             new TopicToQueues(),
             new DdbPut(),
             new DdbGet(),
+            new KinesisPut(),
+            new KinesisGet(),
             new LambdaInvoke());
 
     /** Those that are timed one by one. */

@@ -13,6 +13,9 @@ public final class Targets {
     private static final double EVENTS = 40_000;
     private static final int EVENTS_BATCH = 10;
     private static final double HALF = 0.5;
+    /** Calls a second. */
+    private static final double STREAM_PUTS = 3000;
+
     private static final double INVOKE_MILLIS = 0.5;
     private static final double FIRST_INVOKE = 2;
     private static final double START_MILLIS = 300;
@@ -33,6 +36,7 @@ public final class Targets {
         targets.against("ddb-put", "dynamodb-local");
         targets.against("ddb-get", "dynamodb-local");
         targets.events();
+        targets.streamPuts();
         targets.invoke();
         targets.firstInvoke();
         targets.atMost("start", START_MILLIS, "exec to first answer with the AOT cache");
@@ -85,6 +89,14 @@ public final class Targets {
         } else {
             notMeasured(target);
         }
+    }
+
+    private void streamPuts() {
+        String target = "Kinesis put of 100 records ≥ " + Figures.text(STREAM_PUTS) + " calls/s";
+        row("kinesis-put", "weir")
+                .ifPresentOrElse(
+                        weir -> add(target, Figures.text(weir.rate()), weir.rate() >= STREAM_PUTS),
+                        () -> notMeasured(target));
     }
 
     private void invoke() {

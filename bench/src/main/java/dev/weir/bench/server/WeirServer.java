@@ -42,7 +42,7 @@ public final class WeirServer {
     /** Starts it by the command that the launcher ends in, as {@link #command} gives it. */
     public Running start(Path data, List<String> command) throws IOException {
         List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("up", "--port", "0", "--data", data.toString()));
+        whole.addAll(List.of("up", "--no-throttling", "--port", "0", "--data", data.toString()));
         Process process = children.start("weir", home, whole);
         return new Running(process, URI.create(children.awaitLine("weir", process, "ready ")));
     }

@@ -1,0 +1,166 @@
+package dev.weir.bench.operation;
+
+import dev.weir.bench.load.Caller;
+import dev.weir.bench.load.Pause;
+import dev.weir.bench.load.Request;
+import dev.weir.bench.load.WrongAnswerException;
+import dev.weir.bench.server.Subject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A stream of four shards, of its own for each stretch of load. */
+final class BenchStream {
+    /** Records of a call. */
+    static final int RECORDS = 100;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int SHARDS = 4;
+    private static final int DIGITS = 9;
+    private static final String PREFIX = "Kinesis_20131202.";
+
+    /** A hundred bytes, in base64. */
+    private static final String DATA = "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4"
+            + "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==";
+
+    private final Caller caller;
+    private final String name;
+
+    private BenchStream(Caller caller, String name) {
+        this.caller = caller;
+        this.name = name;
+    }
+
+    static BenchStream create(Subject subject) throws IOException {
+        Caller caller = new Caller(subject.endpoint());
+        BenchStream stream = new BenchStream(caller, "bench-" + NUMBER.incrementAndGet());
+        caller.call("kinesis", PREFIX + "CreateStream", stream.named().put("ShardCount", SHARDS));
+        stream.awaitActive();
+        return stream;
+    }
+
+    private ObjectNode named() {
+        return Caller.object().put("StreamName", name);
+    }
+
+    private void awaitActive() throws IOException {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            JsonNode answer = caller.call("kinesis", PREFIX + "DescribeStreamSummary", named());
+            if (answer.at("/StreamDescriptionSummary/StreamStatus").asString("").equals("ACTIVE")) {
+                return;
+            }
+            Pause.millis(50);
+        }
+        throw new WrongAnswerException("the stream does not become active");
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Puts {@code calls} times a hundred records. */
+    void fill(int calls) throws IOException {
+        for (int i = 0; i < calls; i++) {
+            ObjectNode request = named();
+            for (int record = 0; record < RECORDS; record++) {
+                request.withArray("Records")
+                        .addObject()
+                        .put("PartitionKey", key((long) i * RECORDS + record))
+                        .put("Data", DATA);
+            }
+            caller.call("kinesis", PREFIX + "PutRecords", request);
+        }
+    }
+
+    /** An iterator over all that the first shard holds. */
+    String iterator() throws IOException {
+        return caller.call(
+                        "kinesis",
+                        PREFIX + "GetShardIterator",
+                        named().put("ShardId", "shardId-000000000000").put("ShardIteratorType", "TRIM_HORIZON"))
+                .path("ShardIterator")
+                .asString();
+    }
+
+    /** Deletes it, once it holds as many records as it should. */
+    void finish(long expected) throws IOException {
+        long held = 0;
+        for (int shard = 0; shard < SHARDS; shard++) {
+            held += held(String.format(Locale.ROOT, "shardId-%012d", shard));
+        }
+        caller.call("kinesis", PREFIX + "DeleteStream", named());
+        if (held != expected) {
+            throw new WrongAnswerException("the stream holds " + held + " records instead of " + expected);
+        }
+    }
+
+    private long held(String shard) throws IOException {
+        String iterator = caller.call(
+                        "kinesis",
+                        PREFIX + "GetShardIterator",
+                        named().put("ShardId", shard).put("ShardIteratorType", "TRIM_HORIZON"))
+                .path("ShardIterator")
+                .asString();
+        long held = 0;
+        while (true) {
+            JsonNode answer =
+                    caller.call("kinesis", PREFIX + "GetRecords", Caller.object().put("ShardIterator", iterator));
+            int count = answer.path("Records").size();
+            if (count == 0) {
+                return held;
+            }
+            held += count;
+            iterator = answer.path("NextShardIterator").asString();
+        }
+    }
+
+    static Request request(String authority, String operation) {
+        return Request.operation(authority, "kinesis", PREFIX + operation);
+    }
+
+    private static String key(long number) {
+        return "k" + String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
+    }
+
+    static byte[] put(String stream) {
+        StringBuilder body = new StringBuilder("{\"StreamName\":\"" + stream + "\",\"Records\":[");
+        for (int record = 0; record < RECORDS; record++) {
+            body.append(record == 0 ? "" : ",")
+                    .append("{\"PartitionKey\":\"")
+                    .append(key(0))
+                    .append("\",\"Data\":\"")
+                    .append(DATA)
+                    .append("\"}");
+        }
+        return body.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Where the digits of each record's key begin in a {@link #put} for {@code stream}. */
+    static int[] digits(byte[] put) {
+        String text = new String(put, StandardCharsets.US_ASCII);
+        int[] digits = new int[RECORDS];
+        int at = 0;
+        for (int record = 0; record < RECORDS; record++) {
+            at = text.indexOf(key(0), at) + 1;
+            digits[record] = at;
+        }
+        return digits;
+    }
+
+    static void number(byte[] put, int digits, long number) {
+        Request.digits(put, digits, DIGITS, number);
+    }
+
+    static byte[] get(String iterator) {
+        return ("{\"ShardIterator\":\"" + iterator + "\",\"Limit\":" + RECORDS + "}")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Bytes that an answer with a hundred records has at least. */
+    static int size() {
+        return RECORDS * DATA.length();
+    }
+}
