@@ -23,8 +23,9 @@ final class BenchStream {
     private static final String PREFIX = "Kinesis_20131202.";
 
     /** A hundred bytes, in base64. */
-    private static final String DATA = "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4"
-            + "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==";
+    private static final String DATA =
+            "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4"
+                    + "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==";
 
     private final Caller caller;
     private final String name;
@@ -106,8 +107,8 @@ final class BenchStream {
                 .asString();
         long held = 0;
         while (true) {
-            JsonNode answer =
-                    caller.call("kinesis", PREFIX + "GetRecords", Caller.object().put("ShardIterator", iterator));
+            JsonNode answer = caller.call(
+                    "kinesis", PREFIX + "GetRecords", Caller.object().put("ShardIterator", iterator));
             int count = answer.path("Records").size();
             if (count == 0) {
                 return held;

@@ -44,7 +44,8 @@ public final class KinesisPut implements Operation {
 
             @Override
             public void finish() throws IOException {
-                stream.finish(putters.stream().mapToLong(putter -> putter.accepted).sum());
+                stream.finish(
+                        putters.stream().mapToLong(putter -> putter.accepted).sum());
             }
         };
     }

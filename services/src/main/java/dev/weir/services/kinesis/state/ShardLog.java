@@ -19,7 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * without gaps. What is in memory is the next place and how much of the shard's limits is used.
  */
 final class ShardLog {
-    private static final int PAGE = 16;
+    /** Chunks that are read first, and at most, at once. */
+    private static final int FIRST_PAGE = 2;
+
+    private static final int PAGE = 32;
     private static final long BYTES_IN = 1024 * 1024;
     private static final long RECORDS_IN = 1000;
     private static final long BYTES_OUT = 2 * 1024 * 1024;
@@ -145,6 +148,7 @@ final class ShardLog {
         }
         KeyRange rest =
                 page.isEmpty() ? records() : records().after(page.getFirst().key());
+        int size = FIRST_PAGE;
         while (place < end) {
             for (Entry entry : page) {
                 Chunk chunk = chunk(entry);
@@ -170,7 +174,8 @@ final class ShardLog {
                     place++;
                 }
             }
-            page = place < end ? tx.range(rest, PAGE, false) : List.of();
+            page = place < end ? tx.range(rest, size, false) : List.of();
+            size = Math.min(PAGE, 2 * size);
             if (page.isEmpty()) {
                 // What is missing before the end was trimmed.
                 place = Math.max(place, end);
