@@ -38,6 +38,12 @@ public interface Service {
     /** Drops what it caches in memory; the store has just been emptied or replaced by a checkpoint. */
     default void reset() {}
 
+    /**
+     * Takes up background work anew, as {@link #resume} does at start, after all services had their {@link #reset}.
+     * Handlers of durable timers stay.
+     */
+    default void restart() {}
+
     /** Ends what it runs outside this process. */
     default void close() {}
 }

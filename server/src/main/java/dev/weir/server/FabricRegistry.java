@@ -169,9 +169,11 @@ public final class FabricRegistry implements Fabric {
         }
     }
 
-    /** The store has been emptied or replaced: what is built drops its caches. */
+    /** The store has been emptied or replaced: what is built drops its caches, then takes up its work anew. */
     void reset() {
-        built().forEach(Service::reset);
+        List<Service> built = built();
+        built.forEach(Service::reset);
+        built.forEach(Service::restart);
     }
 
     void close() {

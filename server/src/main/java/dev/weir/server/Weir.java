@@ -50,12 +50,20 @@ public final class Weir implements AutoCloseable {
     private final HttpServer.Listener listener;
     private final HttpClientOut out;
     private final FabricRegistry services;
+    private final Outbox outbox;
     private final Runnable onShutdown;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Weir> forks = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Weir(WeirConfig config, HttpServer server, HttpServer.Reserved port, Store store, Runnable onShutdown) {
+    /** @param parent the weir that this one is a fork of, or null */
+    private Weir(
+            WeirConfig config,
+            HttpServer server,
+            HttpServer.Reserved port,
+            Store store,
+            @Nullable Weir parent,
+            Runnable onShutdown) {
         this.config = config;
         this.store = store;
         this.onShutdown = onShutdown;
@@ -67,10 +75,13 @@ public final class Weir implements AutoCloseable {
                         config.storage() instanceof WeirConfig.Storage.Memory
                                 ? Kernels.JournalSize.IN_MEMORY
                                 : Kernels.JournalSize.KEPT);
+        if (parent != null) {
+            kernel.beginAt(parent.kernel);
+        }
         this.server = server;
         this.services = new FabricRegistry();
         this.out = new HttpClientOut(kernel.kernel(), seed != null);
-        Outbox outbox = new Outbox(kernel.kernel(), services);
+        this.outbox = new Outbox(kernel.kernel(), services);
         CallerTokens callers = new CallerTokens();
         SdkCalls calls = new SdkCalls(kernel.kernel(), services, () -> "127.0.0.1:" + port());
         Services.register(
@@ -120,7 +131,7 @@ public final class Weir implements AutoCloseable {
             throw e;
         }
         try {
-            return new Weir(config, server, port, opened(store), () -> {});
+            return new Weir(config, server, port, opened(store), null, () -> {});
         } catch (StartException e) {
             server.close();
             throw e;
@@ -211,6 +222,7 @@ public final class Weir implements AutoCloseable {
     /** Empties everything: state, journal, caches. */
     public void reset() {
         kernel.reset();
+        outbox.reset();
         services.reset();
     }
 
@@ -240,7 +252,7 @@ public final class Weir implements AutoCloseable {
         HttpServer listening = new HttpServer(own.limits());
         HttpServer.Reserved port = reserve(listening, own);
         List<Weir> self = new ArrayList<>(1);
-        Weir fork = new Weir(own, listening, port, store.fork(), () -> kernel.kernel()
+        Weir fork = new Weir(own, listening, port, store.fork(), this, () -> kernel.kernel()
                 .tasks()
                 .start("weir.end-fork", () -> {
                     forks.removeAll(self);
@@ -321,6 +333,7 @@ public final class Weir implements AutoCloseable {
             kernel.loadCheckpoint(name);
             services.reset();
             services.resume(store);
+            outbox.reset();
         }
 
         @Override

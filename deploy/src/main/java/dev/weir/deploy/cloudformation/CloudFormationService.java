@@ -101,4 +101,9 @@ public final class CloudFormationService implements Service {
     public void resume() {
         launcher.resume();
     }
+
+    @Override
+    public void restart() {
+        launcher.resume();
+    }
 }

@@ -135,6 +135,11 @@ public final class Outbox implements Deliveries {
     /** Takes up what the store says is under way. Called once, when all targets can be reached. */
     public void resume() {
         kernel.timers().handle(RETRY, (id, due, payload) -> work(Lane.ofTimer(id)));
+        reset();
+    }
+
+    /** Takes up what the store says is under way, after it has been emptied or replaced by a checkpoint. */
+    public void reset() {
         KeyRange rest = Key.of(SPACE).range();
         while (true) {
             KeyRange page = rest;

@@ -69,6 +69,23 @@ public final class RunningKernel implements AutoCloseable {
     }
 
     /**
+     * Begins where another kernel is: at its time, which goes on or stands as there, and in a simulation with chance of
+     * its own, so that ids which the other has given are not given again. Only before anything runs.
+     */
+    public void beginAt(RunningKernel other) {
+        clock.standAt(other.clock.millis());
+        if (seed != null) {
+            long fresh = seed ^ other.ids.random().nextLong();
+            ids.seed(fresh);
+            tasks.seed(fresh);
+        } else if (other.control.mode() == ClockControl.Mode.FROZEN) {
+            control.freeze();
+        } else {
+            clock.goFromHere();
+        }
+    }
+
+    /**
      * Empties the world: timers, store and journal. Handlers of durable timers stay. In simulation time and chance begin
      * anew, so that what follows is the same after every reset; live, the clock goes on as it was. What services hold
      * in memory is theirs to drop, after this.

@@ -122,6 +122,10 @@ public final class LambdaService implements Service, Invocable, EventTarget {
         sources.stopAll();
         targets.changed();
         functions.retireAll();
+    }
+
+    @Override
+    public void restart() {
         sources.resume();
     }
 
