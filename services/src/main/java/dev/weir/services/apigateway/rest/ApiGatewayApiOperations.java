@@ -4,12 +4,19 @@ import dev.weir.api.apigateway.*;
 import dev.weir.services.apigateway.rest.operations.Methods;
 import dev.weir.services.apigateway.rest.operations.Resources;
 import dev.weir.services.apigateway.rest.operations.RestApis;
+import dev.weir.services.apigateway.rest.operations.RestAuthorizers;
 import dev.weir.services.apigateway.rest.operations.Settings;
 import dev.weir.services.apigateway.rest.operations.Stages;
 import dev.weir.shapes.Call;
 
 /** The operations that weir has; the others refuse by name. */
-record ApiGatewayApiOperations(RestApis apis, Resources resources, Methods methods, Stages stages, Settings settings)
+record ApiGatewayApiOperations(
+        RestApis apis,
+        Resources resources,
+        Methods methods,
+        RestAuthorizers authorizers,
+        Stages stages,
+        Settings settings)
         implements ApiGatewayOperations {
     @Override
     public RestApi createRestApi(Call call, CreateRestApiRequest input) {
@@ -194,5 +201,36 @@ record ApiGatewayApiOperations(RestApis apis, Resources resources, Methods metho
     @Override
     public Tags getTags(Call call, GetTagsRequest input) {
         return settings.tags(call, input);
+    }
+
+    @Override
+    public Authorizer createAuthorizer(Call call, CreateAuthorizerRequest input) {
+        return authorizers.create(call, input);
+    }
+
+    @Override
+    public Authorizer getAuthorizer(Call call, GetAuthorizerRequest input) {
+        return authorizers.get(call, input);
+    }
+
+    @Override
+    public Authorizers getAuthorizers(Call call, GetAuthorizersRequest input) {
+        return authorizers.list(call, input);
+    }
+
+    @Override
+    public Authorizer updateAuthorizer(Call call, UpdateAuthorizerRequest input) {
+        return authorizers.update(call, input);
+    }
+
+    @Override
+    public DeleteAuthorizerResponse deleteAuthorizer(Call call, DeleteAuthorizerRequest input) {
+        return authorizers.delete(call, input);
+    }
+
+    @Override
+    public FlushStageAuthorizersCacheResponse flushStageAuthorizersCache(
+            Call call, FlushStageAuthorizersCacheRequest input) {
+        return authorizers.flush(call, input);
     }
 }

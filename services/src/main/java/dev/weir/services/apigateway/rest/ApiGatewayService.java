@@ -7,16 +7,19 @@ import dev.weir.fabric.Service;
 import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
+import dev.weir.services.apigateway.auth.FunctionAuthorizer;
 import dev.weir.services.apigateway.proxy.FunctionCall;
 import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.operations.Methods;
 import dev.weir.services.apigateway.rest.operations.Resources;
 import dev.weir.services.apigateway.rest.operations.RestApis;
+import dev.weir.services.apigateway.rest.operations.RestAuthorizers;
 import dev.weir.services.apigateway.rest.operations.Settings;
 import dev.weir.services.apigateway.rest.operations.Stages;
 import dev.weir.services.apigateway.rest.plane.RestApiPlane;
 import dev.weir.services.apigateway.rest.plane.StageCalls;
 import dev.weir.services.apigateway.rest.resources.AccountResource;
+import dev.weir.services.apigateway.rest.resources.AuthorizerResource;
 import dev.weir.services.apigateway.rest.resources.DeploymentResource;
 import dev.weir.services.apigateway.rest.resources.MethodResource;
 import dev.weir.services.apigateway.rest.resources.ResourceResource;
@@ -32,6 +35,7 @@ import java.util.Optional;
 public final class ApiGatewayService implements Service {
     private final ApiGatewayBinding binding;
     private final List<ResourceType> types;
+    private final FunctionAuthorizer answers;
     private final RestApiPlane plane;
     private final StageCalls calls;
     private final RestApiPlane.Cache live = new RestApiPlane.Cache();
@@ -43,16 +47,21 @@ public final class ApiGatewayService implements Service {
         Resources resources = new Resources(kernel, store, apis);
         Methods methods = new Methods(store, apis);
         Stages stages = new Stages(kernel, store, apis);
+        FunctionCall functions = new FunctionCall(kernel, fabric);
+        this.answers = new FunctionAuthorizer(kernel, functions);
+        RestAuthorizers authorizers = new RestAuthorizers(kernel, store, apis, answers);
         Settings settings = new Settings(store, new AccountStore(kernel.store()), stages);
-        this.binding = new ApiGatewayBinding(new ApiGatewayApiOperations(apis, resources, methods, stages, settings));
+        this.binding = new ApiGatewayBinding(
+                new ApiGatewayApiOperations(apis, resources, methods, authorizers, stages, settings));
         this.types = List.of(
                 new RestApiResource(apis, settings, fabric),
                 new ResourceResource(resources),
                 new MethodResource(methods),
+                new AuthorizerResource(authorizers),
                 new DeploymentResource(stages),
                 new StageResource(stages),
                 new AccountResource(settings));
-        this.plane = new RestApiPlane(kernel, store, new FunctionCall(kernel, fabric), live);
+        this.plane = new RestApiPlane(kernel, store, functions, answers, live);
         this.calls = new StageCalls(kernel, plane);
     }
 
@@ -79,5 +88,6 @@ public final class ApiGatewayService implements Service {
     @Override
     public void reset() {
         live.clear();
+        answers.clear();
     }
 }

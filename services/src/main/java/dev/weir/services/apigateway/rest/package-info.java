@@ -7,7 +7,7 @@
  * with its methods and their integrations; a deployment keeps a copy of all of them.
  *
  * <p>Differs from AWS: integrations are Lambda proxies and mocks with fixed templates; all others, templates with
- * expressions, authorizers, IAM authorization, API keys, usage plans, request validators, models, gateway responses,
+ * expressions, authorization by IAM and Cognito, API keys, usage plans, request validators, models, gateway responses,
  * caching, canaries, custom domains and exports are refused by name. Resource policies and access log settings are
  * kept, not acted on. Permissions of functions are not checked. Forwarded headers say {@code http} and weir's port.
  */

@@ -2,6 +2,7 @@ package dev.weir.services.apigateway.v2;
 
 import dev.weir.api.apigatewayv2.*;
 import dev.weir.services.apigateway.v2.operations.Apis;
+import dev.weir.services.apigateway.v2.operations.Authorizers;
 import dev.weir.services.apigateway.v2.operations.Integrations;
 import dev.weir.services.apigateway.v2.operations.Routes;
 import dev.weir.services.apigateway.v2.operations.Stages;
@@ -9,7 +10,8 @@ import dev.weir.services.apigateway.v2.operations.Tags;
 import dev.weir.shapes.Call;
 
 /** The operations that weir has; the others refuse by name. */
-record ApiGatewayV2ApiOperations(Apis apis, Routes routes, Integrations integrations, Stages stages, Tags tags)
+record ApiGatewayV2ApiOperations(
+        Apis apis, Routes routes, Integrations integrations, Authorizers authorizers, Stages stages, Tags tags)
         implements ApiGatewayV2Operations {
     @Override
     public CreateApiResponse createApi(Call call, CreateApiRequest input) {
@@ -174,5 +176,30 @@ record ApiGatewayV2ApiOperations(Apis apis, Routes routes, Integrations integrat
     @Override
     public GetTagsResponse getTags(Call call, GetTagsRequest input) {
         return tags.get(call, input);
+    }
+
+    @Override
+    public CreateAuthorizerResponse createAuthorizer(Call call, CreateAuthorizerRequest input) {
+        return authorizers.create(call, input);
+    }
+
+    @Override
+    public GetAuthorizerResponse getAuthorizer(Call call, GetAuthorizerRequest input) {
+        return authorizers.get(call, input);
+    }
+
+    @Override
+    public GetAuthorizersResponse getAuthorizers(Call call, GetAuthorizersRequest input) {
+        return authorizers.list(call, input);
+    }
+
+    @Override
+    public UpdateAuthorizerResponse updateAuthorizer(Call call, UpdateAuthorizerRequest input) {
+        return authorizers.update(call, input);
+    }
+
+    @Override
+    public DeleteAuthorizerResponse deleteAuthorizer(Call call, DeleteAuthorizerRequest input) {
+        return authorizers.delete(call, input);
     }
 }

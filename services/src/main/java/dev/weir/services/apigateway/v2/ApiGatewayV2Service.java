@@ -8,19 +8,24 @@ import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
+import dev.weir.services.apigateway.auth.FunctionAuthorizer;
+import dev.weir.services.apigateway.auth.JwtAuthorizer;
 import dev.weir.services.apigateway.proxy.FunctionCall;
 import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 import dev.weir.services.apigateway.v2.operations.Apis;
+import dev.weir.services.apigateway.v2.operations.Authorizers;
 import dev.weir.services.apigateway.v2.operations.Deploying;
 import dev.weir.services.apigateway.v2.operations.Integrations;
 import dev.weir.services.apigateway.v2.operations.Journaling;
 import dev.weir.services.apigateway.v2.operations.Routes;
 import dev.weir.services.apigateway.v2.operations.Stages;
 import dev.weir.services.apigateway.v2.operations.Tags;
+import dev.weir.services.apigateway.v2.plane.Authorization;
 import dev.weir.services.apigateway.v2.plane.HttpApiPlane;
 import dev.weir.services.apigateway.v2.plane.Integrators;
 import dev.weir.services.apigateway.v2.resources.ApiResource;
+import dev.weir.services.apigateway.v2.resources.AuthorizerResource;
 import dev.weir.services.apigateway.v2.resources.DeploymentResource;
 import dev.weir.services.apigateway.v2.resources.IntegrationResource;
 import dev.weir.services.apigateway.v2.resources.RouteResource;
@@ -33,6 +38,7 @@ import java.util.Optional;
 public final class ApiGatewayV2Service implements Service {
     private final ApiGatewayV2Binding binding;
     private final List<ResourceType> types;
+    private final Authorization authorization;
     private final HttpApiPlane plane;
     private final HttpApiPlane.Cache live = new HttpApiPlane.Cache();
 
@@ -45,15 +51,21 @@ public final class ApiGatewayV2Service implements Service {
         Routes routes = new Routes(kernel, store, deploying, journal);
         Integrations integrations = new Integrations(kernel, store, deploying, journal);
         Stages stages = new Stages(kernel, store, deploying, journal);
+        Authorizers authorizers = new Authorizers(kernel, store, deploying, journal);
         Tags tags = new Tags(store, stages);
-        this.binding = new ApiGatewayV2Binding(new ApiGatewayV2ApiOperations(apis, routes, integrations, stages, tags));
+        this.binding = new ApiGatewayV2Binding(
+                new ApiGatewayV2ApiOperations(apis, routes, integrations, authorizers, stages, tags));
         this.types = List.of(
                 new ApiResource(apis, tags, fabric),
                 new RouteResource(routes),
                 new IntegrationResource(integrations),
+                new AuthorizerResource(authorizers),
                 new StageResource(stages),
                 new DeploymentResource(stages));
-        this.plane = new HttpApiPlane(kernel, store, new Integrators(new FunctionCall(kernel, fabric), http), live);
+        FunctionCall functions = new FunctionCall(kernel, fabric);
+        this.authorization =
+                new Authorization(new FunctionAuthorizer(kernel, functions), new JwtAuthorizer(kernel, http));
+        this.plane = new HttpApiPlane(kernel, store, new Integrators(functions, http), authorization, live);
     }
 
     @Override
@@ -74,5 +86,6 @@ public final class ApiGatewayV2Service implements Service {
     @Override
     public void reset() {
         live.clear();
+        authorization.clear();
     }
 }

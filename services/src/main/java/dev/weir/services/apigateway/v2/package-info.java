@@ -7,7 +7,7 @@
  * operations. A stage that deploys by itself serves the API as it stands; the others serve the snapshot of their
  * deployment.
  *
- * <p>Differs from AWS: WebSocket APIs, authorizers, IAM authorization, VPC links, parameter mapping, integration
+ * <p>Differs from AWS: WebSocket APIs, IAM authorization, VPC links, parameter mapping, integration
  * subtypes, custom domains and exports are refused by name. Access log settings are kept, but nothing is logged.
  * Permissions of functions are not checked. A stage keeps one deployment that was made by itself, the last. Forwarded
  * headers say {@code http} and weir's port.

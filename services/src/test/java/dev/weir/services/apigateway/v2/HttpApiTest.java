@@ -421,17 +421,17 @@ class HttpApiTest {
                         CreateApiResponse.class));
         assertEquals("weir does not support APIs of protocol WEBSOCKET.", refused.getMessage());
         String api = api();
-        AwsException jwt = assertThrows(
+        AwsException iam = assertThrows(
                 AwsException.class,
                 () -> call(
                         "CreateRoute",
                         CreateRouteRequest.builder()
                                 .apiId(api)
                                 .routeKey("GET /")
-                                .authorizationType("JWT")
+                                .authorizationType("AWS_IAM")
                                 .build(),
                         CreateRouteResult.class));
-        assertEquals("weir does not support authorization type JWT of routes.", jwt.getMessage());
+        assertEquals("weir does not support authorization type AWS_IAM of routes.", iam.getMessage());
     }
 
     @Test

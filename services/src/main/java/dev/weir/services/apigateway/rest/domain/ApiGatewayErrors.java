@@ -38,6 +38,14 @@ public final class ApiGatewayErrors {
         return new NotFoundException("Invalid stage identifier specified");
     }
 
+    public static AwsException noAuthorizer() {
+        return new NotFoundException("Invalid Authorizer identifier specified");
+    }
+
+    public static AwsException authorizerInUse(String name) {
+        return new ConflictException("Cannot delete authorizer '" + name + "', is referenced in a method");
+    }
+
     public static AwsException noArn(String arn) {
         return new NotFoundException("Invalid resource identifier specified " + arn);
     }

@@ -40,7 +40,11 @@ public final class MethodRules {
             throw ApiGatewayErrors.badMethod();
         }
         String authorization = Objects.requireNonNullElse(given.authorizationType(), "NONE");
-        if (!authorization.equals("NONE")) {
+        if (authorization.equals("CUSTOM") && given.authorizerId() == null) {
+            throw ApiGatewayErrors.bad("Invalid authorizer ID specified. Setting the authorization type to CUSTOM or "
+                    + "COGNITO_USER_POOLS requires a valid authorizer.");
+        }
+        if (!authorization.equals("NONE") && !authorization.equals("CUSTOM")) {
             throw ApiGatewayErrors.unsupported("authorization type " + authorization + " of methods");
         }
         if (Boolean.TRUE.equals(given.apiKeyRequired())) {

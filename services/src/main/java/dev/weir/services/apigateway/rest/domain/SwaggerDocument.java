@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.rest.domain;
 
+import dev.weir.api.apigateway.Authorizer;
 import dev.weir.api.apigateway.Integration;
 import dev.weir.api.apigateway.IntegrationResponse;
 import dev.weir.api.apigateway.Method;
@@ -26,6 +27,7 @@ public final class SwaggerDocument {
             "x-amazon-apigateway-gateway-responses",
             "x-amazon-apigateway-request-validator",
             "x-amazon-apigateway-minimum-compression-size");
+    private static final String AUTHORIZER = "x-amazon-apigateway-authorizer";
     private static final String INTEGRATION = "x-amazon-apigateway-integration";
 
     private final ObjectNode document;
@@ -81,12 +83,54 @@ public final class SwaggerDocument {
         return paths;
     }
 
+    private JsonNode schemes() {
+        return document.has("securityDefinitions")
+                ? document.path("securityDefinitions")
+                : document.path("components").path("securitySchemes");
+    }
+
+    /** The security schemes that are authorizers, without ids; methods name theirs as {@code authorizerId}. */
+    public List<Authorizer> authorizers() {
+        List<Authorizer> authorizers = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> scheme : schemes().properties()) {
+            JsonNode node = scheme.getValue().path(AUTHORIZER);
+            if (node.isObject()) {
+                String type = node.path("type").asString("").toUpperCase(Locale.ROOT);
+                String source = text(node, "identitySource");
+                String header = text(scheme.getValue(), "name");
+                authorizers.add(Authorizer.builder()
+                        .name(scheme.getKey())
+                        .type(type)
+                        .authType(text(scheme.getValue(), "x-amazon-apigateway-authtype"))
+                        .authorizerUri(text(node, "authorizerUri"))
+                        .authorizerCredentials(text(node, "authorizerCredentials"))
+                        .identitySource(
+                                source == null && type.equals("TOKEN") ? "method.request.header." + header : source)
+                        .identityValidationExpression(text(node, "identityValidationExpression"))
+                        .authorizerResultTtlInSeconds(
+                                node.has("authorizerResultTtlInSeconds")
+                                        ? Integer.valueOf(node.path("authorizerResultTtlInSeconds")
+                                                .asInt(0))
+                                        : null)
+                        .build());
+            }
+        }
+        return authorizers;
+    }
+
     private Method method(String path, String key, JsonNode node) {
         String where = key + " " + path;
         JsonNode security = node.has("security") ? node.path("security") : document.path("security");
+        String authorizer = null;
         for (JsonNode scheme : security) {
-            if (!scheme.isEmpty() && !scheme.has("NONE")) {
-                throw ApiGatewayErrors.unsupported("security " + scheme + " of " + where);
+            for (String name : scheme.propertyNames()) {
+                if (!name.equals("NONE")) {
+                    if (authorizer != null
+                            || !schemes().path(name).path(AUTHORIZER).isObject()) {
+                        throw ApiGatewayErrors.unsupported("security " + scheme + " of " + where);
+                    }
+                    authorizer = name;
+                }
             }
         }
         refuse(node, where);
@@ -100,6 +144,8 @@ public final class SwaggerDocument {
         return MethodRules.checked(Method.builder()
                 .httpMethod(verb)
                 .operationName(text(node, "operationId"))
+                .authorizationType(authorizer == null ? "NONE" : "CUSTOM")
+                .authorizerId(authorizer)
                 .methodResponses(responses.isEmpty() ? null : responses)
                 .methodIntegration(integration(node.path(INTEGRATION)))
                 .build());

@@ -5,6 +5,7 @@ import dev.weir.services.apigateway.proxy.Records;
 import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
 import dev.weir.services.apigateway.rest.domain.MethodRules;
 import dev.weir.services.apigateway.rest.state.RestPart;
+import dev.weir.services.apigateway.state.ApiReader;
 import dev.weir.services.apigateway.state.ApiStore;
 import dev.weir.shapes.Call;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ public final class Methods {
                 throw ApiGatewayErrors.noMethod();
             }
             Method made = change.apply(method);
+            checkAuthorizer(api, made);
             methods.put(at.method(), made);
             api.put(
                     RestPart.RESOURCE,
@@ -71,6 +73,7 @@ public final class Methods {
         Boolean unused = store.write(call.scope(), at.api(), api -> {
             Resource resource = api.get(RestPart.RESOURCE, at.resource());
             Map<String, Method> methods = methods(resource);
+            checkAuthorizer(api, made);
             if (methods.putIfAbsent(at.method(), made) != null) {
                 throw ApiGatewayErrors.methodExists();
             }
@@ -82,6 +85,12 @@ public final class Methods {
         });
         apis.accepted(call, "PutMethod", at.api(), at.resource() + "/" + at.method());
         return made;
+    }
+
+    private static void checkAuthorizer(ApiReader<RestApi> api, Method method) {
+        if ("CUSTOM".equals(method.authorizationType())) {
+            Authorizer unused = api.get(RestPart.AUTHORIZER, Objects.requireNonNull(method.authorizerId()));
+        }
     }
 
     public Method get(Call call, GetMethodRequest input) {

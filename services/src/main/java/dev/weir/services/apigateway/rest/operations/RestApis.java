@@ -8,6 +8,7 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.apigateway.proxy.Page;
 import dev.weir.services.apigateway.proxy.Records;
 import dev.weir.services.apigateway.rest.domain.ApiGatewayErrors;
+import dev.weir.services.apigateway.rest.domain.AuthorizerRules;
 import dev.weir.services.apigateway.rest.domain.MethodRules;
 import dev.weir.services.apigateway.rest.domain.SwaggerDocument;
 import dev.weir.services.apigateway.rest.state.RestPart;
@@ -223,6 +224,7 @@ public final class RestApis {
             writer.put(api);
             if (!"merge".equals(input.mode())) {
                 writer.clear(RestPart.RESOURCE);
+                writer.clear(RestPart.AUTHORIZER);
                 putRoot(writer);
             }
             fill(writer, document);
@@ -262,6 +264,18 @@ public final class RestApis {
     }
 
     private void fill(ApiWriter<RestApi> api, SwaggerDocument document) {
+        Map<String, String> authorizers = new HashMap<>();
+        api.all(RestPart.AUTHORIZER)
+                .forEach(known ->
+                        authorizers.put(Objects.requireNonNull(known.name()), Objects.requireNonNull(known.id())));
+        for (Authorizer declared : document.authorizers()) {
+            String id = authorizers.computeIfAbsent(Objects.requireNonNull(declared.name()), name -> kernel.ids()
+                    .alphanumeric(RestAuthorizers.ID));
+            api.put(
+                    RestPart.AUTHORIZER,
+                    id,
+                    AuthorizerRules.checked(declared.toBuilder().id(id).build()));
+        }
         Map<String, Resource> byPath = new HashMap<>();
         api.all(RestPart.RESOURCE).forEach(resource -> byPath.put(Objects.requireNonNull(resource.path()), resource));
         for (SwaggerDocument.PathItem item : document.paths()) {
@@ -269,7 +283,11 @@ public final class RestApis {
             String id = Objects.requireNonNull(resource.id());
             Map<String, Method> methods =
                     new LinkedHashMap<>(resource.resourceMethods() == null ? Map.of() : resource.resourceMethods());
-            for (Method method : item.methods()) {
+            for (Method declared : item.methods()) {
+                String authorizer = declared.authorizerId();
+                Method method = declared.toBuilder()
+                        .authorizerId(authorizer == null ? null : authorizers.get(authorizer))
+                        .build();
                 Integration integration = method.methodIntegration();
                 methods.put(
                         Objects.requireNonNull(method.httpMethod()),

@@ -48,7 +48,10 @@ public final class Stages {
                     .build();
             api.put(RestPart.DEPLOYMENT, id, deployment);
             List<String> binary = api.api().binaryMediaTypes();
-            api.put(RestPart.SNAPSHOT, id, new Snapshot(resources, binary == null ? List.of() : binary));
+            api.put(
+                    RestPart.SNAPSHOT,
+                    id,
+                    new Snapshot(resources, binary == null ? List.of() : binary, api.all(RestPart.AUTHORIZER)));
             String stage = input.stageName();
             if (stage != null && !stage.isEmpty()) {
                 put(api, moved(api, stage, id, input));

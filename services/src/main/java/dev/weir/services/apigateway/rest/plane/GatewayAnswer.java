@@ -20,6 +20,26 @@ record GatewayAnswer(HttpResponse response, String reason) {
                 403, "MissingAuthenticationTokenException", "{\"message\":\"Missing Authentication Token\"}", reason);
     }
 
+    /** Source: API Gateway Developer Guide, "Gateway response types", UNAUTHORIZED. */
+    static GatewayAnswer unauthorized(String reason) {
+        return made(401, "UnauthorizedException", "{\"message\":\"Unauthorized\"}", reason);
+    }
+
+    /** ACCESS_DENIED, whose body says {@code Message}. */
+    static GatewayAnswer denied(boolean explicit, String reason) {
+        return made(
+                403,
+                "AccessDeniedException",
+                "{\"Message\":\"User is not authorized to access this resource"
+                        + (explicit ? " with an explicit deny" : "") + "\"}",
+                reason);
+    }
+
+    /** AUTHORIZER_FAILURE. */
+    static GatewayAnswer authorizerFailed(String reason) {
+        return made(500, "AuthorizerFailureException", "{\"message\":null}", reason);
+    }
+
     static GatewayAnswer throttled(String reason) {
         return made(429, "TooManyRequestsException", "{\"message\":\"Too Many Requests\"}", reason);
     }

@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.rest.plane;
 
+import dev.weir.api.apigateway.Authorizer;
 import dev.weir.api.apigateway.Method;
 import dev.weir.api.apigateway.MethodSetting;
 import dev.weir.api.apigateway.Resource;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** An API with its stages, ready to serve; made again after each change. */
 record LiveRestApi(Scope scope, RestApi api, Map<String, LiveStage> stages) {
     /** What a stage serves: its deployment. */
-    record LiveStage(Stage stage, RouteTable<List<Resource>> resources, List<String> binaryMediaTypes) {
+    record LiveStage(
+            Stage stage,
+            RouteTable<List<Resource>> resources,
+            List<String> binaryMediaTypes,
+            Map<String, Authorizer> authorizers) {
         /**
          * What takes a request: the most specific resource that has methods. Where that has none for the request,
          * nothing does. A slash at the end of the path makes no difference.
@@ -38,6 +43,13 @@ record LiveRestApi(Scope scope, RestApi api, Map<String, LiveStage> stages) {
             Map<String, Method> methods = Objects.requireNonNull(resource.resourceMethods());
             Method method = methods.containsKey(verb) ? methods.get(verb) : methods.get(MethodRules.ANY);
             return method == null ? null : new Taken(resource, method, match.parameters());
+        }
+
+        /** Who judges the method's callers; null where anybody may call. */
+        @Nullable
+        Authorizer authorizer(Method method) {
+            String id = "CUSTOM".equals(method.authorizationType()) ? method.authorizerId() : null;
+            return id == null ? null : Objects.requireNonNull(authorizers.get(id), "the authorizer of a method");
         }
 
         /** The method's own settings, else the stage's; null where neither has any. */
@@ -76,9 +88,13 @@ record LiveRestApi(Scope scope, RestApi api, Map<String, LiveStage> stages) {
                             .add(resource);
                 }
             }
+            Map<String, Authorizer> authorizers = new HashMap<>();
+            for (Authorizer authorizer : Objects.requireNonNullElse(served.authorizers(), List.<Authorizer>of())) {
+                authorizers.put(Objects.requireNonNull(authorizer.id()), authorizer);
+            }
             stages.put(
                     Objects.requireNonNull(stage.stageName()),
-                    new LiveStage(stage, resources, served.binaryMediaTypes()));
+                    new LiveStage(stage, resources, served.binaryMediaTypes(), authorizers));
         }
         return new LiveRestApi(reader.scope(), reader.api(), stages);
     }

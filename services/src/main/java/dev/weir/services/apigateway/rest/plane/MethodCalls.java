@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls what lies behind a method. */
 final class MethodCalls {
@@ -39,8 +41,17 @@ final class MethodCalls {
         this.functions = functions;
     }
 
-    GatewayAnswer call(Incoming in, LiveStage stage, Taken taken, Integration integration, Cause cause) {
-        return "MOCK".equals(integration.type()) ? mock(in, integration) : invoke(in, stage, taken, integration, cause);
+    /** @param authorizer what the method's authorizer lets the integration know; null where it has none */
+    GatewayAnswer call(
+            Incoming in,
+            LiveStage stage,
+            Taken taken,
+            Integration integration,
+            @Nullable ObjectNode authorizer,
+            Cause cause) {
+        return "MOCK".equals(integration.type())
+                ? mock(in, integration)
+                : invoke(in, stage, taken, integration, authorizer, cause);
     }
 
     private static GatewayAnswer mock(Incoming in, Integration integration) {
@@ -53,21 +64,24 @@ final class MethodCalls {
                 .orElseGet(() -> GatewayAnswer.failed(500, "no integration response of the mock fits"));
     }
 
-    private GatewayAnswer invoke(Incoming in, LiveStage stage, Taken taken, Integration integration, Cause cause) {
+    private GatewayAnswer invoke(
+            Incoming in,
+            LiveStage stage,
+            Taken taken,
+            Integration integration,
+            @Nullable ObjectNode authorizer,
+            Cause cause) {
         String uri = FunctionUri.resolve(Objects.requireNonNull(integration.uri()), stage.variables());
         Optional<Arn> function = FunctionUri.function(uri);
         if (function.isEmpty()) {
             return GatewayAnswer.failed(500, "the integration names no function: " + uri);
         }
-        EventV1.Taker taker = new EventV1.Taker(
-                Objects.requireNonNull(taken.resource().path()),
-                Objects.requireNonNull(taken.resource().id()),
-                Percent.decode(in.path()),
-                stage.stage().deploymentId(),
-                taken.method().operationName());
         EventBody body = EventBody.ofRestApi(in, stage.binaryMediaTypes());
-        byte[] event = JsonMapper.shared()
-                .writeValueAsBytes(EventV1.of(in, taker, taken.parameters(), stage.variables(), body));
+        ObjectNode node = EventV1.of(in, taker(in, stage, taken), taken.parameters(), stage.variables(), body);
+        if (authorizer != null) {
+            ((ObjectNode) node.path("requestContext")).set("authorizer", authorizer);
+        }
+        byte[] event = JsonMapper.shared().writeValueAsBytes(node);
         Integer timeout = integration.timeoutInMillis();
         Duration patience = Duration.ofMillis(timeout == null ? MAX_TIMEOUT : timeout);
         String route = in.request().method() + in.path();
@@ -77,6 +91,15 @@ final class MethodCalls {
                 GatewayAnswer.timedOut("the function did not answer within " + patience);
             case FunctionCall.Result.Failed failed -> GatewayAnswer.failed(500, failed.reason());
         };
+    }
+
+    static EventV1.Taker taker(Incoming in, LiveStage stage, Taken taken) {
+        return new EventV1.Taker(
+                Objects.requireNonNull(taken.resource().path()),
+                Objects.requireNonNull(taken.resource().id()),
+                Percent.decode(in.path()),
+                stage.stage().deploymentId(),
+                taken.method().operationName());
     }
 
     private static GatewayAnswer answer(Incoming in, LiveStage stage, Invocable.Answer answer) {

@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.rest.plane;
 
+import dev.weir.api.apigateway.Authorizer;
 import dev.weir.api.apigateway.Integration;
 import dev.weir.api.apigateway.MethodSetting;
 import dev.weir.api.apigateway.RestApi;
@@ -10,6 +11,8 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.apigateway.auth.FunctionAuthorizer;
+import dev.weir.services.apigateway.auth.Verdict;
 import dev.weir.services.apigateway.proxy.Address;
 import dev.weir.services.apigateway.proxy.Buckets;
 import dev.weir.services.apigateway.proxy.FunctionCall;
@@ -35,14 +38,21 @@ public final class RestApiPlane implements DataPlane {
     private final Kernel kernel;
     private final ApiStore<RestApi> store;
     private final MethodCalls calls;
+    private final Authorization authorization;
     private final Buckets buckets;
     private final Cache live;
 
     /** @param live APIs ready to serve; whoever changes one takes it out */
-    public RestApiPlane(Kernel kernel, ApiStore<RestApi> store, FunctionCall functions, Cache live) {
+    public RestApiPlane(
+            Kernel kernel,
+            ApiStore<RestApi> store,
+            FunctionCall functions,
+            FunctionAuthorizer authorizers,
+            Cache live) {
         this.kernel = kernel;
         this.store = store;
         this.calls = new MethodCalls(functions);
+        this.authorization = new Authorization(authorizers);
         this.buckets = new Buckets(kernel.clock());
         this.live = live;
     }
@@ -124,7 +134,16 @@ public final class RestApiPlane implements DataPlane {
                             + setting.throttlingBurstLimit() + ") of " + route));
         }
         Cause cause = record(in.request().cause(), in, "apigateway.Request", Outcome.ACCEPTED, route);
-        GatewayAnswer answer = calls.call(in, stage, taken, integration, cause);
+        Authorizer authorizer = stage.authorizer(taken.method());
+        GatewayAnswer answer = authorizer == null
+                ? calls.call(in, stage, taken, integration, null, cause)
+                : switch (authorization.judge(in, stage, taken, authorizer, cause)) {
+                    case Verdict.Allowed allowed ->
+                        calls.call(in, stage, taken, integration, allowed.authorizer(), cause);
+                    case Verdict.Denied denied -> GatewayAnswer.denied(denied.explicit(), denied.reason());
+                    case Verdict.Unauthorized unauthorized -> GatewayAnswer.unauthorized(unauthorized.reason());
+                    case Verdict.Failed failed -> GatewayAnswer.authorizerFailed(failed.reason());
+                };
         String reason = answer.reason();
         Cause unused = record(
                 cause,

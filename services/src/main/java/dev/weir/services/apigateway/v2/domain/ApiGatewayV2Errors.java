@@ -35,6 +35,11 @@ public final class ApiGatewayV2Errors {
                 "Cannot delete Integration '" + id + "' because it is referenced by one or more Routes");
     }
 
+    public static AwsException authorizerInUse(String name) {
+        return new ConflictException(
+                "Cannot delete authorizer '" + name + "' because it is referenced by one or more Routes");
+    }
+
     public static AwsException deploymentInUse() {
         return new BadRequestException("Active stages pointing to this deployment must be moved or deleted");
     }

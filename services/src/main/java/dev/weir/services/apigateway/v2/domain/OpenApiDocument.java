@@ -1,10 +1,13 @@
 package dev.weir.services.apigateway.v2.domain;
 
 import dev.weir.api.apigatewayv2.Api;
+import dev.weir.api.apigatewayv2.Authorizer;
 import dev.weir.api.apigatewayv2.Cors;
 import dev.weir.api.apigatewayv2.Integration;
+import dev.weir.api.apigatewayv2.JWTConfiguration;
 import dev.weir.services.apigateway.proxy.Records;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,7 @@ public final class OpenApiDocument {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "x-amazon-apigateway-any-method");
     private static final String INTEGRATION = "x-amazon-apigateway-integration";
+    private static final String AUTHORIZER = "x-amazon-apigateway-authorizer";
     private static final String CORS = "x-amazon-apigateway-cors";
     private static final String TAG = "x-amazon-apigateway-tag-value";
 
@@ -38,11 +42,62 @@ public final class OpenApiDocument {
      * A path's method.
      *
      * @param integration without an id; null where it has none
+     * @param authorizer the name of the security scheme that it needs; null where it needs none
+     * @param scopes of which a caller needs one
      */
     public record Operation(
             String routeKey,
             @Nullable String name,
-            @Nullable Integration integration) {}
+            @Nullable Integration integration,
+            @Nullable String authorizer,
+            List<String> scopes) {}
+
+    /** The security schemes that are authorizers, without ids. */
+    public List<Authorizer> authorizers() {
+        List<Authorizer> authorizers = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> scheme :
+                document.path("components").path("securitySchemes").properties()) {
+            JsonNode node = scheme.getValue().path(AUTHORIZER);
+            if (node.isObject()) {
+                authorizers.add(authorizer(scheme.getKey(), node));
+            }
+        }
+        return authorizers;
+    }
+
+    private static Authorizer authorizer(String name, JsonNode node) {
+        JsonNode source = node.path("identitySource");
+        JsonNode jwt = node.path("jwtConfiguration");
+        return Authorizer.builder()
+                .name(name)
+                .authorizerType(
+                        node.path("type").asString("").equalsIgnoreCase("jwt") || jwt.isObject() ? "JWT" : "REQUEST")
+                .identitySource(
+                        source.isString()
+                                ? Arrays.stream(source.asString().split(","))
+                                        .map(String::strip)
+                                        .toList()
+                                : source.isArray() ? texts(source) : null)
+                .jwtConfiguration(jwt.isObject() ? Records.copy(jwt, JWTConfiguration.class) : null)
+                .authorizerUri(text(node, "authorizerUri"))
+                .authorizerPayloadFormatVersion(text(node, "authorizerPayloadFormatVersion"))
+                .authorizerCredentialsArn(text(node, "authorizerCredentials"))
+                .authorizerResultTtlInSeconds(
+                        node.has("authorizerResultTtlInSeconds")
+                                ? Integer.valueOf(node.path("authorizerResultTtlInSeconds")
+                                        .asInt(0))
+                                : null)
+                .enableSimpleResponses(
+                        node.has("enableSimpleResponses")
+                                ? Boolean.valueOf(
+                                        node.path("enableSimpleResponses").asString())
+                                : null)
+                .build();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.values().stream().map(element -> element.asString("")).toList();
+    }
 
     /** The API with what the document says of it as a whole. */
     public Api describe(Api api) {
@@ -78,13 +133,23 @@ public final class OpenApiDocument {
 
     private Operation operation(String path, String method, JsonNode node) {
         JsonNode security = node.has("security") ? node.path("security") : document.path("security");
-        if (!security.isEmpty()) {
-            throw ApiGatewayV2Errors.unsupported("authorizers of HTTP APIs (security of " + method + " " + path + ")");
+        if (security.size() > 1 || (security.size() == 1 && security.get(0).size() > 1)) {
+            throw ApiGatewayV2Errors.unsupported("several security schemes of " + method + " " + path);
         }
+        Map.Entry<String, JsonNode> scheme = security.isEmpty()
+                ? null
+                : security.get(0).properties().stream().findFirst().orElse(null);
+        String authorizer = scheme == null || scheme.getKey().equals("NONE") ? null : scheme.getKey();
+        List<String> scopes = scheme == null || authorizer == null ? List.of() : texts(scheme.getValue());
         String verb = method.startsWith("x-") ? RouteKey.ANY : method.toUpperCase(Locale.ROOT);
         String key = path.equals("/$default") || path.equals(RouteKey.DEFAULT) ? RouteKey.DEFAULT : verb + " " + path;
         JsonNode name = node.path("operationId");
-        return new Operation(key, name.isString() ? name.asString() : null, integration(path, node.path(INTEGRATION)));
+        return new Operation(
+                key,
+                name.isString() ? name.asString() : null,
+                integration(path, node.path(INTEGRATION)),
+                authorizer,
+                scopes);
     }
 
     private @Nullable Integration integration(String path, JsonNode node) {

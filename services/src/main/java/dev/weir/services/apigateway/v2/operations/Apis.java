@@ -12,6 +12,7 @@ import dev.weir.services.apigateway.v2.domain.OpenApiDocument;
 import dev.weir.services.apigateway.v2.domain.RouteKey;
 import dev.weir.services.apigateway.v2.state.HttpPart;
 import dev.weir.shapes.Call;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,6 +230,7 @@ public final class Apis {
             writer.put(api);
             writer.clear(HttpPart.ROUTE);
             writer.clear(HttpPart.INTEGRATION);
+            writer.clear(HttpPart.AUTHORIZER);
             fill(writer, document);
             deploying.changed(writer);
             return api;
@@ -249,6 +251,14 @@ public final class Apis {
     }
 
     private void fill(ApiWriter<Api> api, OpenApiDocument document) {
+        Map<String, Authorizer> authorizers = new HashMap<>();
+        for (Authorizer authorizer : document.authorizers()) {
+            String id = kernel.ids().alphanumeric(Authorizers.ID);
+            Authorizer made =
+                    Authorizers.checked(authorizer.toBuilder().authorizerId(id).build());
+            api.put(HttpPart.AUTHORIZER, id, made);
+            authorizers.put(Objects.requireNonNull(made.name()), made);
+        }
         for (OpenApiDocument.Operation operation : document.operations()) {
             Integration integration = operation.integration();
             String target = null;
@@ -261,6 +271,11 @@ public final class Apis {
                                 integration.toBuilder().integrationId(id).build()));
                 target = "integrations/" + id;
             }
+            Authorizer authorizer = operation.authorizer() == null ? null : authorizers.get(operation.authorizer());
+            if (operation.authorizer() != null && authorizer == null) {
+                throw ApiGatewayV2Errors.unsupported(
+                        "the security scheme " + operation.authorizer() + " of " + operation.routeKey());
+            }
             String id = kernel.ids().alphanumeric(Routes.ID);
             api.put(
                     HttpPart.ROUTE,
@@ -270,6 +285,12 @@ public final class Apis {
                             .routeKey(operation.routeKey())
                             .operationName(operation.name())
                             .target(target)
+                            .authorizationType(
+                                    authorizer == null
+                                            ? "NONE"
+                                            : "JWT".equals(authorizer.authorizerType()) ? "JWT" : "CUSTOM")
+                            .authorizerId(authorizer == null ? null : authorizer.authorizerId())
+                            .authorizationScopes(operation.scopes().isEmpty() ? null : operation.scopes())
                             .build()));
         }
     }

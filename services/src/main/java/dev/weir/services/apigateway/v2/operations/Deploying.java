@@ -66,7 +66,8 @@ public final class Deploying {
         return new Snapshot(
                 api.all(HttpPart.ROUTE),
                 api.all(HttpPart.INTEGRATION),
-                api.api().corsConfiguration());
+                api.api().corsConfiguration(),
+                api.all(HttpPart.AUTHORIZER));
     }
 
     private Deployment record(ApiWriter<Api> api, @Nullable String description, boolean automatic) {

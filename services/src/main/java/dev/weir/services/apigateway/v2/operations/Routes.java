@@ -66,6 +66,15 @@ public final class Routes {
                 throw ApiGatewayV2Errors.routeExists(Objects.requireNonNull(route.routeKey()));
             }
         }
+        String authorizer = route.authorizerId();
+        if (authorizer != null && !"NONE".equals(route.authorizationType())) {
+            Authorizer known = api.get(HttpPart.AUTHORIZER, authorizer);
+            boolean jwt = "JWT".equals(known.authorizerType());
+            if (jwt != "JWT".equals(route.authorizationType())) {
+                throw ApiGatewayV2Errors.bad("Authorizer type " + known.authorizerType()
+                        + " does not fit authorization type " + route.authorizationType());
+            }
+        }
         String target = route.target();
         if (target != null) {
             Integration unused = api.get(HttpPart.INTEGRATION, target.substring(TARGET.length()));
@@ -112,7 +121,11 @@ public final class Routes {
             throw ApiGatewayV2Errors.badRouteKey();
         }
         String authorization = Objects.requireNonNullElse(given.authorizationType(), "NONE");
-        if (!authorization.equals("NONE")) {
+        boolean authorized = authorization.equals("CUSTOM") || authorization.equals("JWT");
+        if (authorized && given.authorizerId() == null) {
+            throw ApiGatewayV2Errors.bad("Authorizer ID is required for authorization type " + authorization);
+        }
+        if (!authorized && !authorization.equals("NONE")) {
             throw ApiGatewayV2Errors.unsupported("authorization type " + authorization + " of routes");
         }
         if (Boolean.TRUE.equals(given.apiKeyRequired())) {

@@ -1,8 +1,10 @@
 package dev.weir.services.apigateway.v2.plane;
 
 import dev.weir.api.apigatewayv2.Api;
+import dev.weir.api.apigatewayv2.Authorizer;
 import dev.weir.api.apigatewayv2.Cors;
 import dev.weir.api.apigatewayv2.Integration;
+import dev.weir.api.apigatewayv2.Route;
 import dev.weir.api.apigatewayv2.RouteSettings;
 import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.http.HttpRequest;
@@ -11,6 +13,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.apigateway.auth.Verdict;
 import dev.weir.services.apigateway.proxy.Address;
 import dev.weir.services.apigateway.proxy.Buckets;
 import dev.weir.services.apigateway.proxy.Incoming;
@@ -41,14 +44,17 @@ public final class HttpApiPlane implements DataPlane {
     private final Kernel kernel;
     private final ApiStore<Api> store;
     private final Integrators integrators;
+    private final Authorization authorization;
     private final Buckets buckets;
     private final ConcurrentMap<String, LiveApi> live;
 
     /** @param live APIs ready to serve; whoever changes one takes it out */
-    public HttpApiPlane(Kernel kernel, ApiStore<Api> store, Integrators integrators, Cache live) {
+    public HttpApiPlane(
+            Kernel kernel, ApiStore<Api> store, Integrators integrators, Authorization authorization, Cache live) {
         this.kernel = kernel;
         this.store = store;
         this.integrators = integrators;
+        this.authorization = authorization;
         this.buckets = new Buckets(kernel.clock());
         this.live = live.apis;
     }
@@ -151,7 +157,16 @@ public final class HttpApiPlane implements DataPlane {
             return Answers.message(429, "Too Many Requests", Map.of());
         }
         Cause cause = record(request, in.extendedId(), in.scope(), in.address(), Outcome.ACCEPTED, routeKey);
-        Integrators.Outcome outcome = integrators.call(in, taken, integration, stage.variables(), cause);
+        Authorizer authorizer = stage.authorizer(taken.route());
+        Integrators.Outcome outcome;
+        if (authorizer == null) {
+            outcome = integrators.call(in, taken, integration, stage.variables(), null, cause);
+        } else {
+            Verdict verdict = authorization.judge(in, stage, taken, authorizer, cause);
+            outcome = verdict instanceof Verdict.Allowed allowed
+                    ? integrators.call(in, taken, integration, stage.variables(), allowed.authorizer(), cause)
+                    : refused(verdict, taken.route());
+        }
         String status = outcome.response().status() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
         Cause unused = kernel.journal()
                 .record(
@@ -164,6 +179,26 @@ public final class HttpApiPlane implements DataPlane {
                         outcome.reason().isEmpty() ? Outcome.COMPLETED : Outcome.FAILED,
                         status);
         return outcome.response();
+    }
+
+    private static Integrators.Outcome refused(Verdict verdict, Route route) {
+        return switch (verdict) {
+            case Verdict.Unauthorized unauthorized ->
+                refused(401, "Unauthorized", unauthorized.reason(), "invalid_token", route);
+            case Verdict.Denied denied -> refused(403, "Forbidden", denied.reason(), "insufficient_scope", route);
+            case Verdict.Failed failed -> Integrators.Outcome.failed(500, "Internal Server Error", failed.reason());
+            case Verdict.Allowed allowed -> throw new IllegalArgumentException("an allowed request is not refused");
+        };
+    }
+
+    private static Integrators.Outcome refused(int status, String message, String reason, String error, Route route) {
+        boolean jwt = "JWT".equals(route.authorizationType());
+        List<String> scopes = Objects.requireNonNullElse(route.authorizationScopes(), List.of());
+        String challenge = "Bearer scope=\"" + String.join(" ", scopes) + "\" error=\"" + error
+                + "\" error_description=\"" + reason.replace('"', '\'') + "\"";
+        return new Integrators.Outcome(
+                Answers.message(status, message, jwt ? Map.of("www-authenticate", List.of(challenge)) : Map.of()),
+                reason);
     }
 
     private boolean throttled(Incoming in, String routeKey, RouteSettings settings) {

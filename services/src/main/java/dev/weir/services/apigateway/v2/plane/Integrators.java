@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,14 +50,20 @@ public final class Integrators {
         }
     }
 
+    /** @param authorizer what the route's authorizer lets the integration know; null where it has none */
     Outcome call(
-            Incoming in, LiveApi.Taken taken, Integration integration, Map<String, String> variables, Cause cause) {
+            Incoming in,
+            LiveApi.Taken taken,
+            Integration integration,
+            Map<String, String> variables,
+            @Nullable ObjectNode authorizer,
+            Cause cause) {
         String uri = FunctionUri.resolve(Objects.requireNonNull(integration.integrationUri()), variables);
         Integer timeout = integration.timeoutInMillis();
         Duration patience = Duration.ofMillis(timeout == null ? MAX_TIMEOUT : timeout);
         return "HTTP_PROXY".equals(integration.integrationType())
                 ? proxy(in, taken, integration, uri, patience)
-                : invoke(in, taken, integration, uri, variables, patience, cause);
+                : invoke(in, taken, integration, uri, variables, authorizer, patience, cause);
     }
 
     private Outcome invoke(
@@ -64,6 +72,7 @@ public final class Integrators {
             Integration integration,
             String uri,
             Map<String, String> variables,
+            @Nullable ObjectNode authorizer,
             Duration patience,
             Cause cause) {
         Optional<Arn> function = FunctionUri.function(uri);
@@ -75,6 +84,12 @@ public final class Integrators {
         ObjectNode event = second
                 ? EventV2.of(in, routeKey, taken.parameters(), variables)
                 : EventV1.of(in, taker(in, routeKey), taken.parameters(), variables, EventBody.ofHttpApi(in));
+        if (authorizer != null) {
+            // Format 1.0 has no level for the kind of authorizer.
+            JsonNode shown =
+                    second ? authorizer : authorizer.values().iterator().next();
+            ((ObjectNode) event.path("requestContext")).set("authorizer", shown);
+        }
         String route = in.request().method() + in.path();
         FunctionCall.Result result = functions.call(
                 in, route, function.get(), JsonMapper.shared().writeValueAsBytes(event), patience, cause);
@@ -86,7 +101,7 @@ public final class Integrators {
         };
     }
 
-    private static EventV1.Taker taker(Incoming in, String routeKey) {
+    static EventV1.Taker taker(Incoming in, String routeKey) {
         RouteKey key = RouteKey.parse(routeKey).orElseThrow();
         return new EventV1.Taker(
                 key.isDefault() ? RouteKey.DEFAULT : key.path(), routeKey, Percent.decode(in.fullPath()), null, null);

@@ -1,6 +1,7 @@
 package dev.weir.services.apigateway.v2.plane;
 
 import dev.weir.api.apigatewayv2.Api;
+import dev.weir.api.apigatewayv2.Authorizer;
 import dev.weir.api.apigatewayv2.Cors;
 import dev.weir.api.apigatewayv2.Integration;
 import dev.weir.api.apigatewayv2.Route;
@@ -32,7 +33,8 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
             @Nullable Cors cors,
             RouteTable<Map<String, Route>> routes,
             @Nullable Route fallback,
-            Map<String, Integration> integrations) {
+            Map<String, Integration> integrations,
+            Map<String, Authorizer> authorizers) {
 
         /** The route that takes a request. Source: "Create routes for HTTP APIs in API Gateway", routing. */
         Optional<Taken> route(String method, String path) {
@@ -59,6 +61,13 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
             return variables == null ? Map.of() : variables;
         }
 
+        /** Who judges the route's callers; null where anybody may call. */
+        @Nullable
+        Authorizer authorizer(Route route) {
+            String id = "NONE".equals(route.authorizationType()) ? null : route.authorizerId();
+            return id == null ? null : Objects.requireNonNull(authorizers.get(id), "the authorizer of a route");
+        }
+
         @Nullable
         Integration integration(Route route) {
             String target = route.target();
@@ -76,9 +85,9 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
             Snapshot served = now;
             if (!Boolean.TRUE.equals(stage.autoDeploy())) {
                 served = deployment == null
-                        ? new Snapshot(List.of(), List.of(), null)
+                        ? new Snapshot(List.of(), List.of(), null, List.of())
                         : reader.find(HttpPart.SNAPSHOT, deployment)
-                                .orElseGet(() -> new Snapshot(List.of(), List.of(), null));
+                                .orElseGet(() -> new Snapshot(List.of(), List.of(), null, List.of()));
             }
             stages.put(Objects.requireNonNull(stage.stageName()), compile(stage, served));
         }
@@ -101,6 +110,10 @@ record LiveApi(Scope scope, Api api, Map<String, LiveStage> stages) {
         for (Integration integration : served.integrations()) {
             integrations.put(Objects.requireNonNull(integration.integrationId()), integration);
         }
-        return new LiveStage(stage, served.cors(), routes, fallback, integrations);
+        Map<String, Authorizer> authorizers = new HashMap<>();
+        for (Authorizer authorizer : Objects.requireNonNullElse(served.authorizers(), List.<Authorizer>of())) {
+            authorizers.put(Objects.requireNonNull(authorizer.authorizerId()), authorizer);
+        }
+        return new LiveStage(stage, served.cors(), routes, fallback, integrations, authorizers);
     }
 }

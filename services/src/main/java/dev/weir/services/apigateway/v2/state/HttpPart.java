@@ -1,5 +1,6 @@
 package dev.weir.services.apigateway.v2.state;
 
+import dev.weir.api.apigatewayv2.Authorizer;
 import dev.weir.api.apigatewayv2.Deployment;
 import dev.weir.api.apigatewayv2.Integration;
 import dev.weir.api.apigatewayv2.Route;
@@ -11,6 +12,7 @@ import dev.weir.services.apigateway.v2.domain.ApiGatewayV2Errors;
 public final class HttpPart {
     public static final Part<Route> ROUTE = part("route", Route.class, "Route");
     public static final Part<Integration> INTEGRATION = part("integration", Integration.class, "Integration");
+    public static final Part<Authorizer> AUTHORIZER = part("authorizer", Authorizer.class, "Authorizer");
     public static final Part<Stage> STAGE = part("stage", Stage.class, "Stage");
     public static final Part<Deployment> DEPLOYMENT = part("deployment", Deployment.class, "Deployment");
     /** What each deployment serves; those of stages that deploy by themselves serve the API as it stands. */
