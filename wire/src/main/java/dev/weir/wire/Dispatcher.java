@@ -104,7 +104,7 @@ public final class Dispatcher {
                         route.service().id(), route.operation().name());
             }
             if (signature != null && signature.presigned() && route.protocol() == Protocol.REST_XML) {
-                Presigned.check(exchange, clock.now());
+                Presigned.check(exchange, clock);
             }
             Shape input = protocol.read(route, exchange, limits);
             Validation.check(route.dialect(), route.operation(), input);

@@ -73,7 +73,7 @@ public final class RunningKernel implements AutoCloseable {
      * its own, so that ids which the other has given are not given again. Only before anything runs.
      */
     public void beginAt(RunningKernel other) {
-        clock.standAt(other.clock.millis());
+        clock.follow(other.clock);
         if (seed != null) {
             long fresh = seed ^ other.ids.random().nextLong();
             ids.seed(fresh);

@@ -1,6 +1,7 @@
 package dev.weir.kernel.runtime;
 
 import dev.weir.kernel.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The wall clock plus an offset, or a moment at which time stands. */
@@ -14,12 +15,26 @@ final class WeirClock implements Clock {
     private volatile long offset;
     private volatile long standsAt = GOES;
 
+    private final ClockHistory history = new ClockHistory();
+
     /** A clock that goes with the wall clock. */
     WeirClock() {}
 
     /** A clock that stands. */
     WeirClock(long standsAt) {
         this.standsAt = standsAt;
+        history.stands(System.currentTimeMillis(), standsAt);
+    }
+
+    @Override
+    public Instant at(Instant wall) {
+        return Instant.ofEpochMilli(history.at(wall.toEpochMilli()));
+    }
+
+    /** Begins where another clock is, and knows what that one has been through. */
+    void follow(WeirClock other) {
+        history.follow(other.history);
+        standAt(other.millis());
     }
 
     @Override
@@ -52,12 +67,13 @@ final class WeirClock implements Clock {
 
     /** Stops time at the present moment. */
     void stop() {
-        standsAt = millis();
+        standAt(millis());
     }
 
     /** Makes time stand at another, later moment. */
     void standAt(long moment) {
         standsAt = moment;
+        history.stands(System.currentTimeMillis(), moment);
     }
 
     /** Lets time go on from where it stands, or from where it would be by now had it never stood. */
@@ -66,6 +82,7 @@ final class WeirClock implements Clock {
         offset = Math.max(offset, here - System.currentTimeMillis());
         last.set(here);
         standsAt = GOES;
+        history.goes(System.currentTimeMillis(), offset);
     }
 
     /** Lets time go on from where it stands. */
@@ -74,6 +91,7 @@ final class WeirClock implements Clock {
         offset = here - System.currentTimeMillis();
         last.set(here);
         standsAt = GOES;
+        history.goes(System.currentTimeMillis(), offset);
     }
 
     /** The wall clock was set back: goes on from the last moment, rather than to wait until the wall is there again. */
@@ -82,6 +100,7 @@ final class WeirClock implements Clock {
         long behind = before - (System.currentTimeMillis() + offset);
         if (behind > STEP) {
             offset += behind;
+            history.goes(System.currentTimeMillis(), offset);
         }
         return before;
     }

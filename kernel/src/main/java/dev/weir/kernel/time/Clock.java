@@ -9,6 +9,14 @@ public interface Clock {
         return Instant.ofEpochMilli(millis());
     }
 
+    /**
+     * What this clock showed in the second when the wall clock showed {@code wall}, at that second's end: for times
+     * that a client has written by its own clock.
+     */
+    default Instant at(Instant wall) {
+        return wall;
+    }
+
     /** {@link #now()} as milliseconds since the epoch. */
     long millis();
 }

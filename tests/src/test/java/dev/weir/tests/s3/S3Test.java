@@ -14,10 +14,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -211,32 +216,51 @@ class S3Test {
     }
 
     @Test
-    void aPresignedUrlHoldsUntilWeirsClockSaysOtherwise() throws Exception {
-        // A weir of its own: clients sign by the wall clock, from which other tests have moved the shared one.
-        try (WeirServer weir = WeirServer.start();
-                S3Presigner presigner = S3Presigner.builder()
-                        .endpointOverride(weir.endpoint())
-                        .region(Region.of(weir.region()))
-                        .credentialsProvider(StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(weir.accessKeyId(), weir.secretAccessKey())))
-                        .serviceConfiguration(S3Configuration.builder()
-                                .pathStyleAccessEnabled(true)
-                                .build())
-                        .build()) {
+    void aPresignedUrlHoldsUntilWeirsClockSaysOtherwise(WeirServer weir) throws Exception {
+        try (S3Presigner presigner = S3Presigner.builder()
+                .endpointOverride(weir.endpoint())
+                .region(Region.of(weir.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(weir.accessKeyId(), weir.secretAccessKey())))
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build()) {
             S3Client s3 = client(weir);
             s3.createBucket(b -> b.bucket("signed"));
             s3.putObject(b -> b.bucket("signed").key("k"), RequestBody.fromString("content"));
-            URI uri = presigner
-                    .presignGetObject(b -> b.signatureDuration(Duration.ofHours(1))
-                            .getObjectRequest(g -> g.bucket("signed").key("k")))
-                    .url()
-                    .toURI();
-            assertEquals("200 content", fetch(uri));
+            URI first = signed(presigner);
+            assertEquals("200 content", fetch(first));
             weir.advance(Duration.ofHours(2));
-            String late = fetch(uri);
+            // A date has no more than seconds, and one that is written in the second of the move counts as after it.
+            String late = fetch(earlier(first, Duration.ofSeconds(2)));
             assertTrue(late.startsWith("403 "), late);
             assertTrue(late.contains("<Message>Request has expired</Message>"), late);
+            URI second = signed(presigner);
+            assertEquals("200 content", fetch(second), "signed by the wall clock, after weir's was moved");
+            weir.clock().freeze();
+            weir.advance(Duration.ofDays(3));
+            assertEquals("200 content", fetch(signed(presigner)), "and while it stands");
+            weir.clock().resume();
+            assertEquals("200 content", fetch(signed(presigner)));
+            assertTrue(fetch(earlier(signed(presigner), Duration.ofHours(2))).startsWith("403 "));
         }
+    }
+
+    private static URI signed(S3Presigner presigner) throws Exception {
+        return presigner
+                .presignGetObject(b -> b.signatureDuration(Duration.ofHours(1))
+                        .getObjectRequest(g -> g.bucket("signed").key("k")))
+                .url()
+                .toURI();
+    }
+
+    private static URI earlier(URI signed, Duration by) {
+        Matcher date = Pattern.compile("X-Amz-Date=(\\d{8}T\\d{6}Z)").matcher(signed.toString());
+        assertTrue(date.find());
+        DateTimeFormatter form =
+                DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+        String moved = form.format(Instant.from(form.parse(date.group(1))).minus(by));
+        return URI.create(signed.toString().replace(date.group(1), moved));
     }
 
     private static String fetch(URI uri) throws Exception {

@@ -1,5 +1,6 @@
 package dev.weir.wire.sigv4;
 
+import dev.weir.kernel.time.Clock;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.ErrorFacts;
 import dev.weir.wire.http.Exchange;
@@ -24,15 +25,18 @@ public final class Presigned {
     private Presigned() {}
 
     /**
-     * Whether the URL still holds.
+     * Whether the URL still holds. Clients sign by the wall clock: what they wrote is taken for what weir's clock showed
+     * then, so that moving weir's clock ages URLs that were signed before, and no others. Of signatures of version 2
+     * only the end is known; moving weir's clock does not bring it nearer.
      *
      * @throws AwsException where it does not, or does not say until when it would
      */
-    public static void check(Exchange exchange, Instant now) {
+    public static void check(Exchange exchange, Clock clock) {
+        Instant now = clock.now();
         Parameters query = exchange.query();
         if (query.first("X-Amz-Credential") == null) {
             Instant until = Instant.ofEpochSecond(number(query.first("Expires"), "Expires"));
-            if (now.isAfter(until)) {
+            if (now.isAfter(clock.at(until))) {
                 throw expired(null, until, now);
             }
             return;
@@ -54,7 +58,7 @@ public final class Presigned {
         if (length > WEEK) {
             throw wrong("X-Amz-Expires must be less than a week (in seconds) that is " + WEEK);
         }
-        Instant until = instant(date).plusSeconds(length);
+        Instant until = clock.at(instant(date)).plusSeconds(length);
         if (now.isAfter(until)) {
             throw expired(seconds, until, now);
         }
