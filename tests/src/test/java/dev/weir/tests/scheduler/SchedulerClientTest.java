@@ -318,6 +318,20 @@ class SchedulerClientTest {
     }
 
     @Test
+    void aRateWithoutAStartBeginsAtOnceOnARunningClock() {
+        String url = queue("q");
+        weir.clock().resume();
+        scheduler.createSchedule(
+                schedule("s", "rate(1 days)", t -> t.arn(arn("sqs", "q")).input("x"))
+                        .build());
+        assertEquals(
+                1,
+                sqs.receiveMessage(b -> b.queueUrl(url).waitTimeSeconds(20))
+                        .messages()
+                        .size());
+    }
+
+    @Test
     void universalTargetsCallAnyOperation() {
         String url = queue("q");
         once("send", "arn:aws:scheduler:::aws-sdk:sqs:sendMessage", """

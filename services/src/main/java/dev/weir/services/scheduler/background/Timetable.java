@@ -48,9 +48,12 @@ public final class Timetable {
         kernel.timers().handle(TIMER, this::fire);
     }
 
-    /** Sets, moves or cancels a schedule's timer, as part of the transaction that changes it. */
-    public void arm(WriteTx tx, ScheduleRecord schedule) {
-        Instant now = kernel.clock().now();
+    /**
+     * Sets, moves or cancels a schedule's timer, as part of the transaction that changes it.
+     *
+     * @param now the time of the change: a rate that begins with it is due at once
+     */
+    public void arm(WriteTx tx, ScheduleRecord schedule, Instant now) {
         Plan plan = plan(schedule);
         Optional<Instant> next = schedule.enabled() ? upcoming(plan, now) : Optional.empty();
         if (next.isEmpty()) {

@@ -83,7 +83,7 @@ public final class ScheduleOperations {
                 throw SchedulerErrors.groupGoes(group.name());
             }
             Schedules.put(tx, fresh);
-            timetable.arm(tx, fresh);
+            timetable.arm(tx, fresh, now);
             return true;
         });
         if (made) {
@@ -138,7 +138,7 @@ public final class ScheduleOperations {
                     sameTimes ? standing.made() : now,
                     standing.token());
             Schedules.put(tx, changed);
-            timetable.arm(tx, changed);
+            timetable.arm(tx, changed, now);
             return null;
         });
         journal(call, "UpdateSchedule", String.valueOf(wanted.arn()));
