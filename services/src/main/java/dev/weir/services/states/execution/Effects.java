@@ -1,0 +1,38 @@
+package dev.weir.services.states.execution;
+
+import dev.weir.api.states.HistoryEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a run asks of the world. Calls within one step belong together: all of them hold, or none. */
+public interface Effects {
+    /** Something for the history. */
+    void event(HistoryEvent event);
+
+    /** Have {@link Run#fire} called at a time; replaces an earlier wish for the frame. */
+    void timer(int frame, int sequence, Instant due);
+
+    /** Have a task done, and {@link Run#succeeded} or {@link Run#failed} called with its answer. */
+    void task(Task task);
+
+    /** The execution has ended. */
+    void ended(Outcome outcome);
+
+    /**
+     * A task to be done.
+     *
+     * @param resource as the state has it
+     * @param timeoutSeconds how long it may take; null for no limit
+     * @param token what it may be answered by; null where it is not waited for in that way
+     */
+    record Task(
+            int frame,
+            int sequence,
+            String state,
+            String resource,
+            JsonNode input,
+            @Nullable Long timeoutSeconds,
+            @Nullable Long heartbeatSeconds,
+            @Nullable String token) {}
+}

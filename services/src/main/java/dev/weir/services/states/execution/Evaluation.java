@@ -1,0 +1,242 @@
+package dev.weir.services.states.execution;
+
+import dev.weir.services.states.data.Chance;
+import dev.weir.services.states.data.Data;
+import dev.weir.services.states.data.Intrinsics;
+import dev.weir.services.states.data.Jsonata;
+import dev.weir.services.states.data.ResultPath;
+import dev.weir.services.states.data.StateFailure;
+import dev.weir.services.states.data.Template;
+import dev.weir.services.states.language.State;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Data into and out of a state, in either query language. Source: Amazon States Language specification, "Data". */
+final class Evaluation {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final State state;
+    private final JsonNode input;
+    private final ObjectNode context;
+    private final Map<String, JsonNode> variables;
+    private final Chance chance;
+
+    /**
+     * @param input the state's raw input
+     * @param variables all that are in sight
+     */
+    Evaluation(State state, JsonNode input, ObjectNode context, Map<String, JsonNode> variables, Chance chance) {
+        this.state = state;
+        this.input = input;
+        this.context = context;
+        this.variables = variables;
+        this.chance = chance;
+    }
+
+    /** The context object. Source: AWS Step Functions Developer Guide, "Accessing execution data from the Context object". */
+    static ObjectNode context(Facts facts, Frame frame, @Nullable String token) {
+        ObjectNode context = JSON.objectNode();
+        context.putObject("Execution")
+                .put("Id", facts.arn())
+                .<ObjectNode>set("Input", facts.input())
+                .put("StartTime", TIME.format(facts.started()))
+                .put("Name", facts.name())
+                .put("RoleArn", facts.roleArn())
+                .put("RedriveCount", 0);
+        context.putObject("StateMachine").put("Id", facts.machineArn()).put("Name", facts.machineName());
+        context.putObject("State")
+                .put("Name", frame.state)
+                .put("EnteredTime", TIME.format(Instant.ofEpochMilli(frame.enteredAt)))
+                .put("RetryCount", frame.retries());
+        if (frame.item != null) {
+            context.putObject("Map").set("Item", frame.item);
+        }
+        if (token != null) {
+            context.putObject("Task").put("Token", token);
+        }
+        return context;
+    }
+
+    ObjectNode context() {
+        return context;
+    }
+
+    /** Paths see the input as InputPath leaves it. */
+    Data data() throws StateFailure {
+        return new Data(input, context, variables).withInput(effectiveInput());
+    }
+
+    private JsonNode effectiveInput() throws StateFailure {
+        if (state.jsonata()) {
+            return input;
+        }
+        if (state.discards("InputPath")) {
+            return JSON.objectNode();
+        }
+        String path = state.text("InputPath");
+        return path == null ? input : new Data(input, context, variables).require(path);
+    }
+
+    /** What the state works on: its input through InputPath and Parameters, or its Arguments. */
+    JsonNode arguments() throws StateFailure {
+        if (state.jsonata()) {
+            JsonNode arguments = state.field("Arguments");
+            return arguments == null ? input : jsonata(null, null).fill(arguments, "Arguments");
+        }
+        JsonNode parameters = state.field("Parameters");
+        return parameters == null ? effectiveInput() : template(data()).fill(parameters);
+    }
+
+    /** A template filled from the state's input, with more of the context than is usual. */
+    JsonNode filled(JsonNode template, String field, @Nullable JsonNode item) throws StateFailure {
+        if (item == null) {
+            return state.jsonata() ? jsonata(null, null).fill(template, field) : template(data()).fill(template);
+        }
+        ObjectNode more = context.deepCopy();
+        more.putObject("Map").set("Item", item);
+        Evaluation with = new Evaluation(state, input, more, variables, chance);
+        return with.filled(template, field, null);
+    }
+
+    /** A field that holds a value or, in JSONata, an expression. */
+    @Nullable JsonNode field(String name) throws StateFailure {
+        JsonNode value = state.field(name);
+        return value == null || !state.jsonata() ? value : jsonata(null, null).fill(value, name);
+    }
+
+    /** A number from the field, or from the place that the field's {@code …Path} twin names. */
+    @Nullable Long whole(String name) throws StateFailure {
+        String path = state.text(name + "Path");
+        JsonNode value = path == null ? field(name) : data().require(path);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || value.decimalValue().stripTrailingZeros().scale() > 0) {
+            throw StateFailure.runtime(
+                    path == null
+                            ? "The value of " + name + " must be an integer but was " + Data.text(value)
+                            : "The " + name + "Path field refers to value " + Data.text(value)
+                                    + " which is not a valid integer: " + path);
+        }
+        return value.longValue();
+    }
+
+    /** What leaves the state when it has succeeded. */
+    JsonNode output(@Nullable JsonNode result) throws StateFailure {
+        if (state.jsonata()) {
+            JsonNode output = state.field("Output");
+            if (output != null) {
+                return jsonata(result, null).fill(output, "Output");
+            }
+            return result == null ? input : result;
+        }
+        JsonNode merged = input;
+        if (result != null) {
+            JsonNode selector = state.field("ResultSelector");
+            JsonNode selected = selector == null
+                    ? result
+                    : template(new Data(result, context, variables)).fill(selector);
+            merged = placed(state.discards("ResultPath"), state.text("ResultPath"), effectiveForResult(), selected);
+        } else {
+            merged = effectiveInput();
+        }
+        if (state.discards("OutputPath")) {
+            return JSON.objectNode();
+        }
+        String path = state.text("OutputPath");
+        return path == null ? merged : new Data(merged, context, variables).require(path);
+    }
+
+    /** Results go into the raw input, as it was before InputPath. */
+    private JsonNode effectiveForResult() {
+        return input;
+    }
+
+    private static JsonNode placed(boolean discard, @Nullable String path, JsonNode into, JsonNode result)
+            throws StateFailure {
+        if (discard) {
+            return into;
+        }
+        return path == null ? result : ResultPath.put(into, path, result);
+    }
+
+    /** The variables that a state assigns on its way out. */
+    Map<String, JsonNode> assigned(@Nullable JsonNode assign, @Nullable JsonNode result, @Nullable JsonNode error)
+            throws StateFailure {
+        Map<String, JsonNode> assigned = new LinkedHashMap<>();
+        if (assign == null) {
+            return assigned;
+        }
+        JsonNode values;
+        if (state.jsonata()) {
+            values = jsonata(result, error).fill(assign, "Assign");
+        } else {
+            JsonNode from = error != null ? error : result != null ? result : effectiveInput();
+            values = template(new Data(from, context, variables)).fill(assign);
+        }
+        values.properties().forEach(each -> assigned.put(each.getKey(), each.getValue()));
+        return assigned;
+    }
+
+    /** What a catcher hands to its next state. */
+    JsonNode caught(JsonNode catcher, JsonNode error) throws StateFailure {
+        if (state.jsonata()) {
+            JsonNode output = catcher.get("Output");
+            return output == null ? error : jsonata(null, error).fill(output, "Output");
+        }
+        JsonNode path = catcher.get("ResultPath");
+        return placed(path != null && path.isNull(), path == null ? null : path.asString(), input, error);
+    }
+
+    /** Whether a JSONata condition holds. */
+    boolean condition(JsonNode condition, String field) throws StateFailure {
+        JsonNode value = jsonata(null, null).fill(condition, field);
+        if (!value.isBoolean()) {
+            throw new StateFailure(
+                    Jsonata.ERROR,
+                    (Jsonata.isExpression(condition)
+                                    ? Jsonata.about(Jsonata.expression(condition), field)
+                                    : "The field '" + field + "'")
+                            + " returned an unexpected result type. Expected 'boolean', but was '"
+                            + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + "' for value: "
+                            + Data.text(value));
+        }
+        return value.booleanValue();
+    }
+
+    /** An expression of the state's language in any field. */
+    JsonNode expression(JsonNode value, String field) throws StateFailure {
+        return jsonata(null, null).fill(value, field);
+    }
+
+    private Template template(Data data) {
+        return new Template(data, new Intrinsics(chance));
+    }
+
+    private Jsonata jsonata(@Nullable JsonNode result, @Nullable JsonNode error) {
+        ObjectNode states = JSON.objectNode();
+        states.set("input", input);
+        states.set("context", context);
+        if (result != null) {
+            states.set("result", result);
+        }
+        if (error != null) {
+            states.set("errorOutput", error);
+        }
+        return new Jsonata(states, variables, chance);
+    }
+
+    /** Intrinsic functions and paths in fields such as ErrorPath. */
+    JsonNode value(String expression, String field) throws StateFailure {
+        return template(data()).value(expression, field);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.weir.services.states.execution;
+
+import dev.weir.api.states.HistoryEvent;
+import dev.weir.api.states.MapStateStartedEventDetails;
+import dev.weir.services.states.data.Data;
+import dev.weir.services.states.data.Jsonata;
+import dev.weir.services.states.data.StateFailure;
+import dev.weir.services.states.language.State;
+import dev.weir.services.states.language.StateType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Parallel and inline Map states: workflows within a state. */
+final class Inner {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** AWS runs at most so many items of an inline Map at a time. */
+    private static final int MOST_CONCURRENT = 40;
+
+    private final Run run;
+    private final History history;
+
+    Inner(Run run, History history) {
+        this.run = run;
+        this.history = history;
+    }
+
+    void parallel(Frame frame, State state) throws StateFailure {
+        JsonNode input = run.evaluation(frame, state).arguments();
+        long started = history.add(frame, "ParallelStateStarted", HistoryEvent.builder());
+        int branches = state.inner().size();
+        frame.begun = branches;
+        frame.await(Frame.Waiting.INNER);
+        for (int i = 0; i < branches; i++) {
+            frame.results.add(null);
+        }
+        for (int i = 0; i < branches; i++) {
+            Frame branch = run.frame(frame.id, i);
+            branch.event = started;
+            run.begin(branch, state.inner().get(i), input);
+        }
+    }
+
+    void map(Frame frame, State state) throws StateFailure {
+        Evaluation evaluation = run.evaluation(frame, state);
+        ArrayNode items = items(evaluation, state);
+        List<JsonNode> inputs = new ArrayList<>();
+        frame.items = new ArrayList<>();
+        JsonNode selector = state.field("ItemSelector") != null ? state.field("ItemSelector") : state.field("Parameters");
+        for (int i = 0; i < items.size(); i++) {
+            ObjectNode item = JSON.objectNode();
+            item.put("Index", i);
+            item.set("Value", items.get(i));
+            inputs.add(
+                    selector == null ? items.get(i) : evaluation.filled(selector, "ItemSelector", item));
+            frame.items.add(inputs.getLast());
+            frame.results.add(null);
+        }
+        long started = history.add(
+                frame,
+                "MapStateStarted",
+                HistoryEvent.builder()
+                        .mapStateStartedEventDetails(MapStateStartedEventDetails.builder()
+                                .length(items.size())
+                                .build()));
+        frame.await(Frame.Waiting.INNER);
+        if (items.isEmpty()) {
+            succeeded(frame, state, started);
+            return;
+        }
+        Long wanted = evaluation.whole("MaxConcurrency");
+        long most = wanted == null || wanted == 0 ? MOST_CONCURRENT : Math.min(wanted, MOST_CONCURRENT);
+        while (frame.begun < Math.min(most, items.size())) {
+            begin(frame, state, started);
+        }
+    }
+
+    private static ArrayNode items(Evaluation evaluation, State state) throws StateFailure {
+        JsonNode items;
+        if (state.jsonata()) {
+            JsonNode written = state.field("Items");
+            items = written == null ? evaluation.arguments() : evaluation.expression(written, "Items");
+            if (written != null && !items.isArray()) {
+                throw new StateFailure(
+                        Jsonata.ERROR,
+                        (Jsonata.isExpression(written)
+                                        ? Jsonata.about(Jsonata.expression(written), "Items")
+                                        : "The field 'Items'")
+                                + " returned an unexpected result type. Expected 'array', but was '"
+                                + items.getNodeType().name().toLowerCase(Locale.ROOT) + "' for value: "
+                                + Data.text(items));
+            }
+        } else {
+            String path = state.text("ItemsPath");
+            Data data = evaluation.data();
+            items = path == null ? data.input() : data.require(path);
+        }
+        if (items instanceof ArrayNode array) {
+            return array;
+        }
+        throw StateFailure.runtime("Map state input must be an array but was: " + Data.text(items));
+    }
+
+    private void begin(Frame frame, State state, long previous) {
+        int index = frame.begun++;
+        Frame iteration = run.frame(frame.id, index);
+        iteration.event = history.add(
+                previous,
+                "MapIterationStarted",
+                HistoryEvent.builder().mapIterationStartedEventDetails(History.iteration(state.name(), index)));
+        JsonNode input = frame.items == null ? JSON.nullNode() : frame.items.get(index);
+        ObjectNode item = JSON.objectNode();
+        item.put("Index", index);
+        item.set("Value", input);
+        iteration.item = item;
+        run.begin(iteration, state.inner().getFirst(), input);
+    }
+
+    /** A workflow within the frame's state has come to its end. */
+    void finished(Frame frame, State state, Frame within, JsonNode output) {
+        frame.results.set(within.index, output);
+        frame.done++;
+        long last = within.event;
+        if (state.type() == StateType.MAP) {
+            last = history.add(
+                    within.event,
+                    "MapIterationSucceeded",
+                    HistoryEvent.builder()
+                            .mapIterationSucceededEventDetails(History.iteration(state.name(), within.index)));
+            if (frame.begun < frame.results.size()) {
+                begin(frame, state, within.event);
+            }
+        }
+        if (frame.done == frame.results.size()) {
+            succeeded(frame, state, last);
+        }
+    }
+
+    private void succeeded(Frame frame, State state, long previous) {
+        ArrayNode results = JSON.arrayNode();
+        for (@Nullable JsonNode result : frame.results) {
+            results.add(result == null ? JSON.nullNode() : result);
+        }
+        long unused = history.add(
+                previous, state.type().written() + "StateSucceeded", HistoryEvent.builder());
+        frame.event = previous;
+        frame.waiting = Frame.Waiting.NOTHING;
+        frame.forgetInner();
+        run.leave(frame, state, results);
+    }
+
+    /** A workflow within the frame's state has failed, and the state with it. */
+    void failed(Frame frame, State state, Frame within, StateFailure failure) {
+        if (state.type() == StateType.MAP) {
+            long unused = history.add(
+                    within.event,
+                    "MapIterationFailed",
+                    HistoryEvent.builder().mapIterationFailedEventDetails(History.iteration(state.name(), within.index)));
+        }
+        run.abandonInner(frame);
+        frame.waiting = Frame.Waiting.NOTHING;
+        frame.event = history.add(
+                within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
+        run.fail(frame, state, failure);
+    }
+}

@@ -1,0 +1,490 @@
+package dev.weir.services.states.execution;
+
+import dev.weir.api.states.ExecutionAbortedEventDetails;
+import dev.weir.api.states.ExecutionFailedEventDetails;
+import dev.weir.api.states.ExecutionStartedEventDetails;
+import dev.weir.api.states.ExecutionSucceededEventDetails;
+import dev.weir.api.states.ExecutionTimedOutEventDetails;
+import dev.weir.api.states.HistoryEvent;
+import dev.weir.services.states.data.Chance;
+import dev.weir.services.states.data.Data;
+import dev.weir.services.states.data.StateFailure;
+import dev.weir.services.states.language.Comparison;
+import dev.weir.services.states.language.Definition;
+import dev.weir.services.states.language.State;
+import dev.weir.services.states.language.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes an execution from one wait to the next. Each method is one step: it changes the {@link Progress} and asks for
+ * {@link Effects}, and does nothing else, so that a step can be part of a transaction and be run again on a conflict.
+ * Source: Amazon States Language specification.
+ */
+public final class Run {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(99_999_999);
+    private static final int LARGEST = 256 * 1024;
+
+    private final Definition definition;
+    private final Facts facts;
+    private final Progress progress;
+    private final Effects effects;
+    private final Instant now;
+    private final Chance chance;
+    private final History history;
+    private final Failures failures;
+    private final Inner inner;
+    private final Tasks tasks;
+    private final Deque<Frame> ready = new ArrayDeque<>();
+    private boolean ended;
+
+    public Run(
+            Definition definition, Facts facts, Progress progress, Effects effects, Instant now, Chance chance) {
+        this.definition = definition;
+        this.facts = facts;
+        this.progress = progress;
+        this.effects = effects;
+        this.now = now;
+        this.chance = chance;
+        this.history = new History(progress, effects, now);
+        this.failures = new Failures(this);
+        this.inner = new Inner(this, history);
+        this.tasks = new Tasks(this, history);
+    }
+
+    /** Begins. */
+    public void start() {
+        long unused = history.add(
+                0L,
+                "ExecutionStarted",
+                HistoryEvent.builder()
+                        .executionStartedEventDetails(ExecutionStartedEventDetails.builder()
+                                .input(Data.text(facts.input()))
+                                .inputDetails(History.WHOLE)
+                                .roleArn(facts.roleArn())
+                                .build()));
+        Frame root = frame(-1, 0);
+        root.enter(definition.workflow().startAt(), facts.input());
+        ready.add(root);
+        goOn();
+    }
+
+    /** A task has given its result. What comes for a wait that is over is ignored. */
+    public void succeeded(int frame, int sequence, JsonNode result) {
+        Frame waiting = waiting(frame, sequence, Frame.Waiting.TASK);
+        if (waiting != null) {
+            tasks.succeeded(waiting, state(waiting), result);
+            goOn();
+        }
+    }
+
+    /** A task has failed. */
+    public void failed(int frame, int sequence, String error, @Nullable String cause) {
+        Frame waiting = waiting(frame, sequence, Frame.Waiting.TASK);
+        if (waiting != null) {
+            tasks.failed(waiting, state(waiting), error, cause);
+            goOn();
+        }
+    }
+
+    /** A timer that was asked for is due. */
+    public void fire(int frame, int sequence) {
+        Frame waiting = progress.frames.get(frame);
+        if (waiting == null || waiting.sequence != sequence) {
+            return;
+        }
+        switch (waiting.waiting) {
+            case TIME -> {
+                waiting.waiting = Frame.Waiting.NOTHING;
+                leave(waiting, state(waiting), null);
+            }
+            case RETRY -> {
+                waiting.waiting = Frame.Waiting.NOTHING;
+                again(waiting);
+            }
+            case TASK -> tasks.timedOut(waiting, state(waiting));
+            default -> {}
+        }
+        goOn();
+    }
+
+    /** A task says that it is still at it. */
+    public boolean beat(int frame, int sequence) {
+        Frame waiting = progress.frames.get(frame);
+        return waiting != null
+                && waiting.sequence == sequence
+                && waiting.waiting == Frame.Waiting.TASK
+                && tasks.beat(waiting);
+    }
+
+    /** Ends it at a caller's wish. */
+    public void abort(@Nullable String error, @Nullable String cause) {
+        long unused = history.add(
+                lastEvent(),
+                "ExecutionAborted",
+                HistoryEvent.builder()
+                        .executionAbortedEventDetails(ExecutionAbortedEventDetails.builder()
+                                .error(error)
+                                .cause(cause)
+                                .build()));
+        end(new Outcome("ABORTED", null, error, cause));
+    }
+
+    /** Ends it because it took longer than its definition allows. */
+    public void timeOut() {
+        long unused = history.add(
+                lastEvent(),
+                "ExecutionTimedOut",
+                HistoryEvent.builder()
+                        .executionTimedOutEventDetails(
+                                ExecutionTimedOutEventDetails.builder().build()));
+        end(new Outcome("TIMED_OUT", null, null, null));
+    }
+
+    private long lastEvent() {
+        return progress.frames.values().stream()
+                .mapToLong(frame -> frame.event)
+                .max()
+                .orElse(0);
+    }
+
+    private @Nullable Frame waiting(int id, int sequence, Frame.Waiting what) {
+        Frame frame = progress.frames.get(id);
+        if (frame == null || frame.sequence != sequence || frame.waiting != what) {
+            return null;
+        }
+        frame.waiting = Frame.Waiting.NOTHING;
+        return frame;
+    }
+
+    private void goOn() {
+        while (!ended && !ready.isEmpty()) {
+            Frame frame = ready.remove();
+            if (progress.frames.get(frame.id) != frame) {
+                continue;
+            }
+            if (progress.events >= History.LIMIT - 1) {
+                endFailed(
+                        frame,
+                        StateFailure.runtime("The execution reached the maximum number of history events ("
+                                + History.LIMIT + ")."));
+                return;
+            }
+            begin(frame);
+        }
+    }
+
+    private void begin(Frame frame) {
+        State state = state(frame);
+        frame.enteredAt = now.toEpochMilli();
+        history.entered(frame, state);
+        work(frame, state);
+    }
+
+    /** Does the state's work another time, without entering it anew. */
+    private void again(Frame frame) {
+        work(frame, state(frame));
+    }
+
+    private void work(Frame frame, State state) {
+        try {
+            switch (state.type()) {
+                case PASS -> leave(frame, state, passed(frame, state));
+                case SUCCEED -> leave(frame, state, null);
+                case FAIL -> failures.state(frame, state);
+                case WAIT -> sleep(frame, state);
+                case CHOICE -> choose(frame, state);
+                case TASK -> tasks.schedule(frame, state);
+                case PARALLEL -> inner.parallel(frame, state);
+                case MAP -> inner.map(frame, state);
+            }
+        } catch (StateFailure failure) {
+            fail(frame, state, explained(frame, failure));
+        }
+    }
+
+    /** AWS says of faults in data and expressions where they came up. */
+    StateFailure explained(Frame frame, StateFailure failure) {
+        return new StateFailure(
+                failure.error(),
+                "An error occurred while executing the state '" + frame.state + "' (entered at the event id #"
+                        + frame.entered + "). " + failure.cause());
+    }
+
+    private @Nullable JsonNode passed(Frame frame, State state) throws StateFailure {
+        if (state.jsonata()) {
+            return null;
+        }
+        JsonNode result = state.field("Result");
+        return result == null ? evaluation(frame, state).arguments() : result;
+    }
+
+    private void sleep(Frame frame, State state) throws StateFailure {
+        Instant due = due(evaluation(frame, state), state);
+        if (Duration.between(now, due).compareTo(LONGEST_WAIT) > 0) {
+            throw StateFailure.runtime("Wait state delay is too long.");
+        }
+        frame.await(Frame.Waiting.TIME);
+        effects.timer(frame.id, frame.sequence, due);
+    }
+
+    private Instant due(Evaluation evaluation, State state) throws StateFailure {
+        String secondsPath = state.text("SecondsPath");
+        if (secondsPath != null) {
+            JsonNode seconds = evaluation.data().require(secondsPath);
+            if (!seconds.isNumber() || seconds.decimalValue().stripTrailingZeros().scale() > 0) {
+                throw StateFailure.runtime("The SecondsPath parameter cannot be parsed as a long value: " + secondsPath
+                        + " == " + Data.text(seconds));
+            }
+            if (seconds.longValue() < 0) {
+                throw StateFailure.runtime("The SecondsPath parameter references a negative value: " + secondsPath
+                        + " == " + seconds.longValue());
+            }
+            return now.plusSeconds(seconds.longValue());
+        }
+        if (state.field("Seconds") != null) {
+            Long seconds = evaluation.whole("Seconds");
+            return now.plusSeconds(Math.max(0, seconds == null ? 0 : seconds));
+        }
+        String path = state.text("TimestampPath");
+        JsonNode time = path == null ? evaluation.field("Timestamp") : evaluation.data().require(path);
+        String text = time == null ? "" : time.asString("");
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw path == null
+                    ? new StateFailure(
+                            state.jsonata() ? dev.weir.services.states.data.Jsonata.ERROR : StateFailure.RUNTIME,
+                            "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+                                    + text)
+                    : StateFailure.runtime(
+                            "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time"
+                                    + " format string: " + path + " == " + text);
+        }
+    }
+
+    private void choose(Frame frame, State state) throws StateFailure {
+        Evaluation evaluation = evaluation(frame, state);
+        List<JsonNode> choices = new ArrayList<>();
+        JsonNode written = state.field("Choices");
+        if (written != null) {
+            written.forEach(choices::add);
+        }
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.get(i);
+            boolean holds = state.jsonata()
+                    ? evaluation.condition(choice.get("Condition"), "Choices[" + i + "]/Condition")
+                    : Comparison.holds(choice, evaluation.data());
+            if (holds) {
+                JsonNode assign = choice.get("Assign");
+                Map<String, JsonNode> assigned = evaluation.assigned(assign, null, null);
+                JsonNode output = choice.get("Output");
+                go(
+                        frame,
+                        state,
+                        output != null && state.jsonata()
+                                ? evaluation.expression(output, "Choices[" + i + "]/Output")
+                                : evaluation.output(null),
+                        assigned,
+                        choice.get("Next").asString());
+                return;
+            }
+        }
+        String otherwise = state.text("Default");
+        if (otherwise == null) {
+            fail(
+                    frame,
+                    state,
+                    explained(
+                            frame,
+                            new StateFailure("States.NoChoiceMatched", "Failed to find a matching choice rule and no"
+                                    + " Default state has been provided.")));
+            return;
+        }
+        go(
+                frame,
+                state,
+                evaluation.output(null),
+                evaluation.assigned(state.field("Assign"), null, null),
+                otherwise);
+    }
+
+    /** The state's work is done: on to the next, or to the end of its workflow. */
+    void leave(Frame frame, State state, @Nullable JsonNode result) {
+        try {
+            Evaluation evaluation = evaluation(frame, state);
+            Map<String, JsonNode> assigned = evaluation.assigned(state.field("Assign"), result, null);
+            go(frame, state, evaluation.output(result), assigned, state.next());
+        } catch (StateFailure failure) {
+            fail(frame, state, explained(frame, failure));
+        }
+    }
+
+    /** Leaves the state for another, or for the end of its workflow. */
+    void go(Frame frame, State state, JsonNode output, Map<String, JsonNode> assigned, @Nullable String next)
+            throws StateFailure {
+        if (Data.text(output).length() > LARGEST) {
+            throw new StateFailure(
+                    "States.DataLimitExceeded",
+                    "The state/task '" + state.name()
+                            + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+        }
+        history.exited(frame, state, output, assigned);
+        frame.variables.putAll(assigned);
+        if (next != null) {
+            frame.enter(next, output);
+            ready.add(frame);
+            return;
+        }
+        if (frame.parent >= 0) {
+            progress.frames.remove(frame.id);
+            Frame parent = progress.frames.get(frame.parent);
+            if (parent != null) {
+                inner.finished(parent, state(parent), frame, output);
+            }
+            return;
+        }
+        long unused = history.add(
+                frame,
+                "ExecutionSucceeded",
+                HistoryEvent.builder()
+                        .executionSucceededEventDetails(ExecutionSucceededEventDetails.builder()
+                                .output(Data.text(output))
+                                .outputDetails(History.WHOLE)
+                                .build()));
+        end(new Outcome("SUCCEEDED", Data.text(output), null, null));
+    }
+
+    /** The state has failed: another attempt, a catcher, or the end of its workflow. */
+    void fail(Frame frame, State state, StateFailure failure) {
+        if (!failures.retried(frame, state, failure) && !failures.caught(frame, state, failure)) {
+            failWorkflow(frame, failure);
+        }
+    }
+
+    private void failWorkflow(Frame frame, StateFailure failure) {
+        if (frame.parent < 0) {
+            endFailed(frame, failure);
+            return;
+        }
+        Frame parent = progress.frames.get(frame.parent);
+        progress.frames.remove(frame.id);
+        if (parent != null) {
+            inner.failed(parent, state(parent), frame, failure);
+        }
+    }
+
+    private void endFailed(Frame frame, StateFailure failure) {
+        long unused = history.add(
+                frame,
+                "ExecutionFailed",
+                HistoryEvent.builder()
+                        .executionFailedEventDetails(ExecutionFailedEventDetails.builder()
+                                .error(failure.error())
+                                .cause(failure.cause())
+                                .build()));
+        end(new Outcome("FAILED", null, failure.error(), failure.cause()));
+    }
+
+    private void end(Outcome outcome) {
+        ended = true;
+        progress.frames.clear();
+        effects.ended(outcome);
+    }
+
+    Frame frame(int parent, int index) {
+        Frame frame = new Frame();
+        frame.id = progress.nextFrame++;
+        frame.parent = parent;
+        frame.index = index;
+        progress.frames.put(frame.id, frame);
+        return frame;
+    }
+
+    /** Has a new frame begin with its first state. */
+    void begin(Frame frame, Workflow workflow, JsonNode input) {
+        frame.enter(workflow.startAt(), input);
+        ready.add(frame);
+    }
+
+    /** Ends all that runs within a frame. */
+    void abandonInner(Frame frame) {
+        List<Frame> within = progress.frames.values().stream()
+                .filter(each -> each.parent == frame.id)
+                .toList();
+        for (Frame each : within) {
+            abandonInner(each);
+            progress.frames.remove(each.id);
+        }
+    }
+
+    State state(Frame frame) {
+        return workflow(frame).state(frame.state);
+    }
+
+    private Workflow workflow(Frame frame) {
+        Frame parent = frame.parent < 0 ? null : progress.frames.get(frame.parent);
+        if (parent == null) {
+            return definition.workflow();
+        }
+        List<Workflow> within = state(parent).inner();
+        return within.size() == 1 ? within.getFirst() : within.get(frame.index);
+    }
+
+    Evaluation evaluation(Frame frame, State state) {
+        return evaluation(frame, state, null);
+    }
+
+    Evaluation evaluation(Frame frame, State state, @Nullable String token) {
+        return new Evaluation(
+                state, frame.input, Evaluation.context(facts, frame, token), variables(frame), chance);
+    }
+
+    /** What is in sight: a frame's own, then those around it. */
+    private Map<String, JsonNode> variables(Frame frame) {
+        Frame parent = frame.parent < 0 ? null : progress.frames.get(frame.parent);
+        if (parent == null) {
+            return frame.variables;
+        }
+        Map<String, JsonNode> all = new LinkedHashMap<>(variables(parent));
+        all.putAll(frame.variables);
+        return all;
+    }
+
+    Effects effects() {
+        return effects;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    /** An error as catchers and states within a workflow see it. */
+    static ObjectNode errorOutput(StateFailure failure) {
+        ObjectNode output = JSON.objectNode();
+        output.put("Error", failure.error() == null ? "" : failure.error());
+        output.put("Cause", failure.cause() == null ? "" : failure.cause());
+        return output;
+    }
+}
