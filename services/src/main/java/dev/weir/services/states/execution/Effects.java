@@ -24,6 +24,7 @@ public interface Effects {
      *
      * @param resource as the state has it
      * @param timeoutSeconds how long it may take; null for no limit
+     * @param submitted whether it was handed over already, and only its token is waited for
      * @param token what it may be answered by; null where it is not waited for in that way
      */
     record Task(
@@ -34,5 +35,12 @@ public interface Effects {
             JsonNode input,
             @Nullable Long timeoutSeconds,
             @Nullable Long heartbeatSeconds,
-            @Nullable String token) {}
+            @Nullable String token,
+            boolean submitted) {
+        /** The same, once it is with whoever answers by the token. */
+        public Task handedOver() {
+            return new Task(
+                    frame, sequence, state, resource, input, timeoutSeconds, heartbeatSeconds, token, true);
+        }
+    }
 }

@@ -121,6 +121,14 @@ public final class Run {
         goOn();
     }
 
+    /** A task was handed over; its token will bring the result. */
+    public void submitted(int frame, int sequence, JsonNode output) {
+        Frame waiting = progress.frames.get(frame);
+        if (waiting != null && waiting.sequence == sequence && waiting.waiting == Frame.Waiting.TASK) {
+            tasks.submitted(waiting, state(waiting), output);
+        }
+    }
+
     /** A task says that it is still at it. */
     public boolean beat(int frame, int sequence) {
         Frame waiting = progress.frames.get(frame);

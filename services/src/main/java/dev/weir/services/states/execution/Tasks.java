@@ -12,6 +12,7 @@ import dev.weir.api.states.LambdaFunctionTimedOutEventDetails;
 import dev.weir.api.states.TaskFailedEventDetails;
 import dev.weir.api.states.TaskScheduledEventDetails;
 import dev.weir.api.states.TaskStartedEventDetails;
+import dev.weir.api.states.TaskSubmittedEventDetails;
 import dev.weir.api.states.TaskSucceededEventDetails;
 import dev.weir.api.states.TaskTimedOutEventDetails;
 import dev.weir.services.states.data.Data;
@@ -50,7 +51,7 @@ final class Tasks {
                 ? Long.MAX_VALUE
                 : run.now().plusSeconds(timeout).toEpochMilli();
         frame.task = new Effects.Task(
-                frame.id, frame.sequence, state.name(), resource.written(), input, timeout, heartbeat, token);
+                frame.id, frame.sequence, state.name(), resource.written(), input, timeout, heartbeat, token, false);
         limit(frame);
         run.effects().task(frame.task);
     }
@@ -122,6 +123,23 @@ final class Tasks {
                                         .resource(resource.action())
                                         .build()));
             }
+        }
+    }
+
+    void submitted(Frame frame, State state, JsonNode output) {
+        Resource resource = Resource.of(String.valueOf(state.text("Resource")));
+        long unused = history.add(
+                frame,
+                "TaskSubmitted",
+                HistoryEvent.builder()
+                        .taskSubmittedEventDetails(TaskSubmittedEventDetails.builder()
+                                .resourceType(resource.service())
+                                .resource(resource.action())
+                                .output(Data.text(output))
+                                .outputDetails(History.WHOLE)
+                                .build()));
+        if (frame.task != null) {
+            frame.task = frame.task.handedOver();
         }
     }
 

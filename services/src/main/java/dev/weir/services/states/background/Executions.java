@@ -1,0 +1,304 @@
+package dev.weir.services.states.background;
+
+import dev.weir.api.states.HistoryEvent;
+import dev.weir.fabric.Fabric;
+import dev.weir.fabric.api.ApiCalls;
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.store.WriteTx;
+import dev.weir.kernel.tasks.Signal;
+import dev.weir.kernel.time.TimerKind;
+import dev.weir.services.states.data.Chance;
+import dev.weir.services.states.data.Data;
+import dev.weir.services.states.execution.Effects;
+import dev.weir.services.states.execution.Facts;
+import dev.weir.services.states.execution.Outcome;
+import dev.weir.services.states.execution.Progress;
+import dev.weir.services.states.execution.Run;
+import dev.weir.services.states.execution.Token;
+import dev.weir.services.states.language.Definition;
+import dev.weir.services.states.state.ExecutionRecord;
+import dev.weir.services.states.state.StatesStore;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Standard executions: each step is a transaction, what it asks of the world comes after its commit. */
+public final class Executions {
+    private static final String TIMER = "states.timer";
+    private static final String TIMEOUT = "states.timeout";
+    private static final int PAGE = 200;
+
+    private final Kernel kernel;
+    private final Definitions definitions = new Definitions();
+    private final TaskCalls calls;
+    private final Map<String, Signal> offers = new ConcurrentHashMap<>();
+    private final Chance chance;
+
+    public Executions(Kernel kernel, Fabric fabric, ApiCalls api) {
+        this.kernel = kernel;
+        this.calls = new TaskCalls(kernel, fabric, api);
+        this.chance = new Chance() {
+            @Override
+            public double number() {
+                return kernel.ids().random().nextDouble();
+            }
+
+            @Override
+            public String uuid() {
+                return kernel.ids().uuid();
+            }
+        };
+    }
+
+    /** Takes up what the store says is under way. */
+    public void resume() {
+        kernel.timers().handle(TIMER, (id, due, payload) -> {
+            int hash = id.lastIndexOf('#');
+            int frame = Integer.parseInt(id.substring(hash + 1));
+            int sequence = ByteBuffer.wrap(payload).getInt();
+            step(id.substring(0, hash), run -> run.fire(frame, sequence));
+        });
+        kernel.timers().handle(TIMEOUT, (id, due, payload) -> step(id, Run::timeOut));
+        String after = "";
+        while (true) {
+            String from = after;
+            List<String> page = kernel.store().read(tx -> StatesStore.running(tx, from, PAGE));
+            for (String arn : page) {
+                ExecutionRecord execution = find(arn);
+                Progress progress = execution == null
+                        ? null
+                        : kernel.store().read(tx -> StatesStore.progress(tx, execution));
+                if (execution != null && progress != null) {
+                    progress.tasks().stream()
+                            .filter(task -> !task.submitted())
+                            .forEach(task -> perform(execution, task));
+                }
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.getLast();
+        }
+    }
+
+    /** Begins an execution as part of a transaction. */
+    public void start(WriteTx tx, ExecutionRecord execution) {
+        StatesStore.put(tx, execution);
+        Definition definition = definitions.of(execution.definition());
+        if (definition.timeoutSeconds() != null) {
+            kernel.timers()
+                    .set(
+                            tx,
+                            TIMEOUT,
+                            execution.arn(),
+                            Instant.ofEpochMilli(execution.started()).plusSeconds(definition.timeoutSeconds()),
+                            TimerKind.WORK,
+                            new byte[0]);
+        }
+        step(tx, execution, new Progress(), Run::start);
+    }
+
+    /** Makes a step of an execution; nothing where it does not run. */
+    public boolean step(String arn, Consumer<Run> what) {
+        return kernel.store().write(tx -> {
+            ExecutionRecord execution = find(tx, arn);
+            Progress progress = execution == null || !execution.running() ? null : StatesStore.progress(tx, execution);
+            if (execution == null || progress == null) {
+                return false;
+            }
+            step(tx, execution, progress, what);
+            return true;
+        });
+    }
+
+    private void step(WriteTx tx, ExecutionRecord execution, Progress progress, Consumer<Run> what) {
+        Set<Integer> timed = progress.timed();
+        Step step = new Step(tx, execution, timed);
+        JsonNode input = Data.parse(execution.input());
+        Facts facts = new Facts(
+                execution.arn(),
+                execution.name(),
+                input == null ? tools.jackson.databind.node.NullNode.instance : input,
+                execution.roleArn(),
+                execution.machineArn(),
+                execution.machine(),
+                execution.scope().region(),
+                Instant.ofEpochMilli(execution.started()));
+        what.accept(new Run(
+                definitions.of(execution.definition()), facts, progress, step, kernel.clock().now(), chance));
+        step.keep(progress);
+    }
+
+    /** What a step asked for, as part of its transaction. */
+    private final class Step implements Effects {
+        private final WriteTx tx;
+        private final ExecutionRecord execution;
+        private final Set<Integer> timed;
+        private final List<HistoryEvent> events = new ArrayList<>();
+        private final List<Task> tasks = new ArrayList<>();
+        private @Nullable Outcome outcome;
+
+        Step(WriteTx tx, ExecutionRecord execution, Set<Integer> timed) {
+            this.tx = tx;
+            this.execution = execution;
+            this.timed = timed;
+        }
+
+        @Override
+        public void event(HistoryEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void timer(int frame, int sequence, Instant due) {
+            byte[] payload = ByteBuffer.allocate(Integer.BYTES).putInt(sequence).array();
+            kernel.timers().set(tx, TIMER, execution.arn() + "#" + frame, due, TimerKind.WORK, payload);
+        }
+
+        @Override
+        public void task(Task task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void ended(Outcome how) {
+            outcome = how;
+        }
+
+        void keep(Progress progress) {
+            if (!events.isEmpty()) {
+                StatesStore.history(tx, execution, events);
+            }
+            Set<Integer> still = progress.timed();
+            for (int frame : timed) {
+                if (!still.contains(frame)) {
+                    kernel.timers().cancel(tx, TIMER, execution.arn() + "#" + frame);
+                }
+            }
+            Outcome how = outcome;
+            if (how == null) {
+                StatesStore.progress(tx, execution, progress);
+            } else {
+                StatesStore.put(
+                        tx, execution.ended(how, kernel.clock().millis()));
+                StatesStore.progress(tx, execution, null);
+                kernel.timers().cancel(tx, TIMEOUT, execution.arn());
+            }
+            tasks.stream().filter(task -> isActivity(task.resource())).forEach(this::offer);
+            tx.afterCommit(() -> {
+                journal(execution, events, how);
+                tasks.forEach(task -> perform(execution, task));
+            });
+        }
+
+        private void offer(Task task) {
+            Arn activity = Arn.parse(task.resource());
+            StatesStore.offer(
+                    tx,
+                    activity.scope(),
+                    activity.resource().substring("activity:".length()),
+                    String.valueOf(task.token()));
+        }
+    }
+
+    private static boolean isActivity(String resource) {
+        return resource.contains(":activity:");
+    }
+
+    private void perform(ExecutionRecord execution, Effects.Task task) {
+        if (isActivity(task.resource())) {
+            offered(task.resource()).raise();
+            return;
+        }
+        kernel.tasks().start("states.task", () -> {
+            TaskCalls.Answer answer = calls.call(execution, task);
+            boolean unused =
+                    switch (answer) {
+                        case TaskCalls.Answer.Result result ->
+                            step(execution.arn(), run -> run.succeeded(task.frame(), task.sequence(), result.value()));
+                        case TaskCalls.Answer.Failure failure ->
+                            step(
+                                    execution.arn(),
+                                    run -> run.failed(
+                                            task.frame(), task.sequence(), failure.error(), failure.cause()));
+                        case TaskCalls.Answer.Later later ->
+                            step(execution.arn(), run -> run.submitted(task.frame(), task.sequence(), later.value()));
+                    };
+        });
+    }
+
+    /** Raised when a task is offered to an activity's workers. */
+    public Signal offered(String activityArn) {
+        return offers.computeIfAbsent(activityArn, any -> kernel.tasks().signal());
+    }
+
+    /** The task that a token is for, where it still waits; null where it does not. */
+    public Effects.@Nullable Task waiting(String text) {
+        Token token = Token.of(text);
+        ExecutionRecord execution = token == null ? null : find(token.execution());
+        Progress progress = execution == null || !execution.running()
+                ? null
+                : kernel.store().read(tx -> StatesStore.progress(tx, execution));
+        return progress == null
+                ? null
+                : progress.tasks().stream()
+                        .filter(task -> text.equals(task.token()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    public @Nullable ExecutionRecord find(String arn) {
+        return kernel.store().read(tx -> find(tx, arn));
+    }
+
+    private static @Nullable ExecutionRecord find(dev.weir.kernel.store.ReadTx tx, String arn) {
+        Arn parsed = Arn.parse(arn);
+        String[] parts = parsed.resource().split(":");
+        return parts.length != 3 || !parts[0].equals("execution")
+                ? null
+                : StatesStore.execution(tx, parsed.scope(), parts[1], parts[2]);
+    }
+
+    private void journal(ExecutionRecord execution, List<HistoryEvent> events, @Nullable Outcome outcome) {
+        Cause cause = execution.cause();
+        for (HistoryEvent event : events) {
+            var entered = event.stateEnteredEventDetails();
+            if (entered != null) {
+                Cause unused = kernel.journal()
+                        .record(
+                                cause,
+                                execution.scope(),
+                                "states.State",
+                                execution.arn(),
+                                String.valueOf(entered.name()),
+                                execution.name(),
+                                dev.weir.kernel.journal.Outcome.ACCEPTED,
+                                "");
+            }
+        }
+        if (outcome != null) {
+            boolean fine = outcome.status().equals("SUCCEEDED");
+            Cause unused = kernel.journal()
+                    .record(
+                            cause,
+                            execution.scope(),
+                            "states.Execution",
+                            execution.machineArn(),
+                            execution.arn(),
+                            execution.name(),
+                            fine
+                                    ? dev.weir.kernel.journal.Outcome.COMPLETED
+                                    : dev.weir.kernel.journal.Outcome.FAILED,
+                            fine ? "" : outcome.status() + ": " + outcome.error() + ": " + outcome.cause());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * AWS Step Functions. A <em>state machine</em> is a definition in the Amazon States Language; an <em>execution</em> runs
+ * one. {@code language} reads and checks definitions, {@code data} moves data through states, {@code execution} takes a
+ * running execution from one wait to the next without touching the world; {@code background} makes each of those steps a
+ * transaction, does the tasks and sets the timers.
+ *
+ * <p>Keys begin with {@code states}, account, region, then
+ *
+ * <ul>
+ *   <li>{@code machine}, name: {@link dev.weir.services.states.state.MachineRecord}
+ *   <li>{@code execution}, machine, name: {@link dev.weir.services.states.state.ExecutionRecord}
+ *   <li>{@code started}, machine, start time turned round, name: the same in the order of their lists
+ *   <li>{@code progress}, machine, name: where a running execution is
+ *   <li>{@code history}, machine, name, number of the first: some events
+ *   <li>{@code activity}, name: {@link dev.weir.services.states.state.ActivityRecord}
+ *   <li>{@code offered}, activity, number: a task that waits for a worker
+ * </ul>
+ *
+ * and with {@code states.running}, ARN for executions to be taken up after a restart.
+ */
+@NullMarked
+package dev.weir.services.states;
+
+import org.jspecify.annotations.NullMarked;

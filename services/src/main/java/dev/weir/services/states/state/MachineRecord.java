@@ -1,0 +1,34 @@
+package dev.weir.services.states.state;
+
+import dev.weir.api.states.LoggingConfiguration;
+import dev.weir.kernel.Scope;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state machine.
+ *
+ * @param type {@code STANDARD} or {@code EXPRESS}
+ * @param created milliseconds since the epoch
+ * @param revision of the definition; null for the first, as AWS has it
+ */
+public record MachineRecord(
+        Scope scope,
+        String name,
+        String definition,
+        String roleArn,
+        String type,
+        long created,
+        long updated,
+        @Nullable String revision,
+        @Nullable LoggingConfiguration logging,
+        boolean tracing,
+        Map<String, String> tags) {
+    public String arn() {
+        return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":stateMachine:" + name;
+    }
+
+    public boolean express() {
+        return type.equals("EXPRESS");
+    }
+}
