@@ -16,6 +16,7 @@ import dev.weir.api.scheduler.SchedulerApi;
 import dev.weir.api.schemas.SchemasApi;
 import dev.weir.api.sns.SnsApi;
 import dev.weir.api.sqs.SqsApi;
+import dev.weir.api.states.StatesApi;
 import dev.weir.api.sts.StsApi;
 import dev.weir.deploy.cloudformation.CloudFormationService;
 import dev.weir.fabric.Service;
@@ -39,6 +40,7 @@ import dev.weir.services.scheduler.SchedulerService;
 import dev.weir.services.schemas.SchemasService;
 import dev.weir.services.sns.SnsService;
 import dev.weir.services.sqs.SqsService;
+import dev.weir.services.states.StatesService;
 import dev.weir.services.sts.StsService;
 import dev.weir.shapes.Protocol;
 import dev.weir.shapes.ServiceSchema;
@@ -191,6 +193,11 @@ final class Services {
                 .at("sqs")
                 .types("AWS::SQS::")
                 .by(() -> new SqsService(kernel));
+        services.json("states", "AWSStepFunctions", "2016-11-23", () -> StatesApi.SCHEMA, Protocol.AWS_JSON_1_0)
+                .at("states")
+                .keys("states", "states.running")
+                .types("AWS::StepFunctions::")
+                .by(() -> new StatesService(kernel, wiring.fabric(), wiring.calls()));
         services.query("sts", "2011-06-15", () -> StsApi.SCHEMA).at("sts").by(() -> new StsService(kernel));
     }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** Standard executions: each step is a transaction, what it asks of the world comes after its commit. */
 public final class Executions {
@@ -121,21 +122,45 @@ public final class Executions {
     }
 
     private void step(WriteTx tx, ExecutionRecord execution, Progress progress, Consumer<Run> what) {
-        Set<Integer> timed = progress.timed();
-        Step step = new Step(tx, execution, timed);
+        Step step = new Step(tx, execution, progress.timed());
+        what.accept(new Run(
+                definitions.of(execution.definition()),
+                facts(execution),
+                progress,
+                step,
+                kernel.clock().now(),
+                chance));
+        step.keep(progress);
+    }
+
+    private static Facts facts(ExecutionRecord execution) {
         JsonNode input = Data.parse(execution.input());
-        Facts facts = new Facts(
+        return new Facts(
                 execution.arn(),
                 execution.name(),
-                input == null ? tools.jackson.databind.node.NullNode.instance : input,
+                input == null ? NullNode.instance : input,
                 execution.roleArn(),
                 execution.machineArn(),
                 execution.machine(),
                 execution.scope().region(),
                 Instant.ofEpochMilli(execution.started()));
-        what.accept(new Run(
-                definitions.of(execution.definition()), facts, progress, step, kernel.clock().now(), chance));
-        step.keep(progress);
+    }
+
+    /** Begins an execution of an Express workflow. */
+    public void startExpress(ExecutionRecord execution) {
+        express(execution).start();
+    }
+
+    /** Runs one to its end. */
+    public Outcome runExpress(ExecutionRecord execution) throws InterruptedException {
+        ExpressRun run = express(execution);
+        run.start();
+        return run.await();
+    }
+
+    private ExpressRun express(ExecutionRecord execution) {
+        return new ExpressRun(
+                kernel, calls, execution, definitions.of(execution.definition()), facts(execution), chance);
     }
 
     /** What a step asked for, as part of its transaction. */

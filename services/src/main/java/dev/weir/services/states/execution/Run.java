@@ -121,6 +121,14 @@ public final class Run {
         goOn();
     }
 
+    /** A worker has begun an activity's task. */
+    public void begun(int frame, int sequence, @Nullable String worker) {
+        Frame waiting = progress.frames.get(frame);
+        if (waiting != null && waiting.sequence == sequence && waiting.waiting == Frame.Waiting.TASK) {
+            tasks.begun(waiting, worker);
+        }
+    }
+
     /** A task was handed over; its token will bring the result. */
     public void submitted(int frame, int sequence, JsonNode output) {
         Frame waiting = progress.frames.get(frame);

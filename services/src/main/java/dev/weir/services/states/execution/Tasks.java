@@ -2,6 +2,7 @@ package dev.weir.services.states.execution;
 
 import dev.weir.api.states.ActivityFailedEventDetails;
 import dev.weir.api.states.ActivityScheduledEventDetails;
+import dev.weir.api.states.ActivityStartedEventDetails;
 import dev.weir.api.states.ActivitySucceededEventDetails;
 import dev.weir.api.states.ActivityTimedOutEventDetails;
 import dev.weir.api.states.HistoryEvent;
@@ -124,6 +125,17 @@ final class Tasks {
                                         .build()));
             }
         }
+    }
+
+    void begun(Frame frame, @Nullable String worker) {
+        long unused = history.add(
+                frame,
+                "ActivityStarted",
+                HistoryEvent.builder()
+                        .activityStartedEventDetails(ActivityStartedEventDetails.builder()
+                                .workerName(worker)
+                                .build()));
+        limit(frame);
     }
 
     void submitted(Frame frame, State state, JsonNode output) {

@@ -53,6 +53,7 @@ final class StateChecks {
             case TASK -> task();
             case WAIT -> waiting();
             case CHOICE -> choices();
+            case MAP -> map();
             default -> {}
         }
         return found;
@@ -245,6 +246,20 @@ final class StateChecks {
             return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         } catch (DateTimeParseException e) {
             return null;
+        }
+    }
+
+    private void map() {
+        JsonNode processor = state.field("ItemProcessor");
+        JsonNode config = processor == null ? null : processor.get("ProcessorConfig");
+        JsonNode mode = config == null ? null : config.get("Mode");
+        if (mode != null && mode.asString().equals("DISTRIBUTED")) {
+            schema("weir does not implement distributed Map states", at + "/ItemProcessor/ProcessorConfig/Mode");
+        }
+        for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter")) {
+            if (state.field(field) != null) {
+                schema("weir does not implement " + field, at + "/" + field);
+            }
         }
     }
 

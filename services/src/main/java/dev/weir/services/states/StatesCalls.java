@@ -1,0 +1,167 @@
+package dev.weir.services.states;
+
+import dev.weir.api.states.CreateActivityInput;
+import dev.weir.api.states.CreateActivityOutput;
+import dev.weir.api.states.CreateStateMachineInput;
+import dev.weir.api.states.CreateStateMachineOutput;
+import dev.weir.api.states.DeleteActivityInput;
+import dev.weir.api.states.DeleteActivityOutput;
+import dev.weir.api.states.DeleteStateMachineInput;
+import dev.weir.api.states.DeleteStateMachineOutput;
+import dev.weir.api.states.DescribeActivityInput;
+import dev.weir.api.states.DescribeActivityOutput;
+import dev.weir.api.states.DescribeExecutionInput;
+import dev.weir.api.states.DescribeExecutionOutput;
+import dev.weir.api.states.DescribeStateMachineInput;
+import dev.weir.api.states.DescribeStateMachineOutput;
+import dev.weir.api.states.DescribeStateMachineForExecutionInput;
+import dev.weir.api.states.DescribeStateMachineForExecutionOutput;
+import dev.weir.api.states.GetActivityTaskInput;
+import dev.weir.api.states.GetActivityTaskOutput;
+import dev.weir.api.states.GetExecutionHistoryInput;
+import dev.weir.api.states.GetExecutionHistoryOutput;
+import dev.weir.api.states.ListActivitiesInput;
+import dev.weir.api.states.ListActivitiesOutput;
+import dev.weir.api.states.ListExecutionsInput;
+import dev.weir.api.states.ListExecutionsOutput;
+import dev.weir.api.states.ListStateMachinesInput;
+import dev.weir.api.states.ListStateMachinesOutput;
+import dev.weir.api.states.SendTaskFailureInput;
+import dev.weir.api.states.SendTaskFailureOutput;
+import dev.weir.api.states.SendTaskHeartbeatInput;
+import dev.weir.api.states.SendTaskHeartbeatOutput;
+import dev.weir.api.states.SendTaskSuccessInput;
+import dev.weir.api.states.SendTaskSuccessOutput;
+import dev.weir.api.states.StartExecutionInput;
+import dev.weir.api.states.StartExecutionOutput;
+import dev.weir.api.states.StartSyncExecutionInput;
+import dev.weir.api.states.StartSyncExecutionOutput;
+import dev.weir.api.states.StopExecutionInput;
+import dev.weir.api.states.StopExecutionOutput;
+import dev.weir.api.states.UpdateStateMachineInput;
+import dev.weir.api.states.UpdateStateMachineOutput;
+import dev.weir.api.states.ValidateStateMachineDefinitionInput;
+import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
+import dev.weir.api.states.StatesOperations;
+import dev.weir.services.states.operations.ExecutionOperations;
+import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.Workers;
+import dev.weir.shapes.Call;
+
+/** Which class does which operation. */
+final class StatesCalls implements StatesOperations {
+    private final Machines machines;
+    private final ExecutionOperations executions;
+    private final Workers workers;
+
+    StatesCalls(Machines machines, ExecutionOperations executions, Workers workers) {
+        this.machines = machines;
+        this.executions = executions;
+        this.workers = workers;
+    }
+
+    @Override
+    public CreateActivityOutput createActivity(Call call, CreateActivityInput input) {
+        return workers.create(call, input);
+    }
+
+    @Override
+    public CreateStateMachineOutput createStateMachine(Call call, CreateStateMachineInput input) {
+        return machines.create(call, input);
+    }
+
+    @Override
+    public DeleteActivityOutput deleteActivity(Call call, DeleteActivityInput input) {
+        return workers.delete(call, input);
+    }
+
+    @Override
+    public DeleteStateMachineOutput deleteStateMachine(Call call, DeleteStateMachineInput input) {
+        return machines.delete(call, input);
+    }
+
+    @Override
+    public DescribeActivityOutput describeActivity(Call call, DescribeActivityInput input) {
+        return workers.describe(call, input);
+    }
+
+    @Override
+    public DescribeExecutionOutput describeExecution(Call call, DescribeExecutionInput input) {
+        return executions.describe(call, input);
+    }
+
+    @Override
+    public DescribeStateMachineOutput describeStateMachine(Call call, DescribeStateMachineInput input) {
+        return machines.describe(call, input);
+    }
+
+    @Override
+    public DescribeStateMachineForExecutionOutput describeStateMachineForExecution(Call call, DescribeStateMachineForExecutionInput input) {
+        return executions.machine(call, input);
+    }
+
+    @Override
+    public GetActivityTaskOutput getActivityTask(Call call, GetActivityTaskInput input) {
+        return workers.task(call, input);
+    }
+
+    @Override
+    public GetExecutionHistoryOutput getExecutionHistory(Call call, GetExecutionHistoryInput input) {
+        return executions.history(call, input);
+    }
+
+    @Override
+    public ListActivitiesOutput listActivities(Call call, ListActivitiesInput input) {
+        return workers.list(call, input);
+    }
+
+    @Override
+    public ListExecutionsOutput listExecutions(Call call, ListExecutionsInput input) {
+        return executions.list(call, input);
+    }
+
+    @Override
+    public ListStateMachinesOutput listStateMachines(Call call, ListStateMachinesInput input) {
+        return machines.list(call, input);
+    }
+
+    @Override
+    public SendTaskFailureOutput sendTaskFailure(Call call, SendTaskFailureInput input) {
+        return workers.fail(call, input);
+    }
+
+    @Override
+    public SendTaskHeartbeatOutput sendTaskHeartbeat(Call call, SendTaskHeartbeatInput input) {
+        return workers.beat(call, input);
+    }
+
+    @Override
+    public SendTaskSuccessOutput sendTaskSuccess(Call call, SendTaskSuccessInput input) {
+        return workers.succeed(call, input);
+    }
+
+    @Override
+    public StartExecutionOutput startExecution(Call call, StartExecutionInput input) {
+        return executions.start(call, input);
+    }
+
+    @Override
+    public StartSyncExecutionOutput startSyncExecution(Call call, StartSyncExecutionInput input) {
+        return executions.startSync(call, input);
+    }
+
+    @Override
+    public StopExecutionOutput stopExecution(Call call, StopExecutionInput input) {
+        return executions.stop(call, input);
+    }
+
+    @Override
+    public UpdateStateMachineOutput updateStateMachine(Call call, UpdateStateMachineInput input) {
+        return machines.update(call, input);
+    }
+
+    @Override
+    public ValidateStateMachineDefinitionOutput validateStateMachineDefinition(Call call, ValidateStateMachineDefinitionInput input) {
+        return machines.validate(call, input);
+    }
+}

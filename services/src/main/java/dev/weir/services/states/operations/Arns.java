@@ -1,0 +1,66 @@
+package dev.weir.services.states.operations;
+
+import dev.weir.kernel.Arn;
+import dev.weir.kernel.store.ReadTx;
+import dev.weir.services.states.StatesErrors;
+import dev.weir.services.states.state.ExecutionRecord;
+import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.StatesStore;
+import dev.weir.shapes.AwsException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What ARNs and names of requests mean. */
+final class Arns {
+    private static final Pattern BAD_NAME = Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]");
+    private static final int LONGEST_NAME = 80;
+
+    private Arns() {}
+
+    /** @throws AwsException InvalidName where AWS does not take it */
+    static String name(@Nullable String name) {
+        if (name == null
+                || name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || BAD_NAME.matcher(name).find()) {
+            throw StatesErrors.badName(String.valueOf(name));
+        }
+        return name;
+    }
+
+    static MachineRecord machine(ReadTx tx, @Nullable String arn) {
+        Arn parsed = parsed(arn);
+        String[] parts = parsed.resource().split(":");
+        if (!parts[0].equals("stateMachine") || parts.length > 3) {
+            throw StatesErrors.badArn(String.valueOf(arn));
+        }
+        MachineRecord machine = parts.length == 2 ? StatesStore.machine(tx, parsed.scope(), parts[1]) : null;
+        if (machine == null) {
+            throw StatesErrors.noMachine(parsed.toString());
+        }
+        return machine;
+    }
+
+    static ExecutionRecord execution(ReadTx tx, @Nullable String arn) {
+        Arn parsed = parsed(arn);
+        String[] parts = parsed.resource().split(":");
+        if (parts[0].equals("express")) {
+            throw StatesErrors.otherResource("express");
+        }
+        if (!parts[0].equals("execution") || parts.length != 3) {
+            throw StatesErrors.badArn(String.valueOf(arn));
+        }
+        ExecutionRecord execution = StatesStore.execution(tx, parsed.scope(), parts[1], parts[2]);
+        if (execution == null) {
+            throw StatesErrors.noExecution(parsed.toString());
+        }
+        return execution;
+    }
+
+    static Arn parsed(@Nullable String arn) {
+        if (arn == null || !Arn.isArn(arn) || !Arn.parse(arn).service().equals("states")) {
+            throw StatesErrors.badArn(String.valueOf(arn));
+        }
+        return Arn.parse(arn);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.weir.services.states.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.api.states.CreateStateMachineInput;
+import dev.weir.api.states.CreateStateMachineOutput;
+import dev.weir.api.states.DeleteStateMachineInput;
+import dev.weir.api.states.DeleteStateMachineOutput;
+import dev.weir.api.states.DescribeStateMachineInput;
+import dev.weir.api.states.DescribeStateMachineOutput;
+import dev.weir.api.states.ListStateMachinesInput;
+import dev.weir.api.states.ListStateMachinesOutput;
+import dev.weir.api.states.LoggingConfiguration;
+import dev.weir.api.states.StateMachineListItem;
+import dev.weir.api.states.Tag;
+import dev.weir.api.states.TracingConfiguration;
+import dev.weir.api.states.UpdateStateMachineInput;
+import dev.weir.api.states.UpdateStateMachineOutput;
+import dev.weir.api.states.ValidateStateMachineDefinitionDiagnostic;
+import dev.weir.api.states.ValidateStateMachineDefinitionInput;
+import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
+import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Outcome;
+import dev.weir.services.states.StatesErrors;
+import dev.weir.services.states.language.Diagnostic;
+import dev.weir.services.states.language.DefinitionReader;
+import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.StatesStore;
+import dev.weir.shapes.AwsException;
+import dev.weir.shapes.Call;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** State machines. Source: AWS Step Functions API Reference. */
+public final class Machines {
+    private static final int PAGE = 1000;
+    private static final int DIAGNOSTICS = 100;
+
+    private final Kernel kernel;
+
+    public Machines(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** The same request again gives the same state machine. */
+    public CreateStateMachineOutput create(Call call, CreateStateMachineInput input) {
+        String name = Arns.name(input.name());
+        String type = input.type() == null ? "STANDARD" : input.type();
+        refuse(input.publish());
+        check(requireNonNull(input.definition()), type.equals("EXPRESS"));
+        MachineRecord machine = kernel.store().write(tx -> {
+            MachineRecord known = StatesStore.machine(tx, call.scope(), name);
+            MachineRecord wanted = new MachineRecord(
+                    call.scope(),
+                    name,
+                    requireNonNull(input.definition()),
+                    requireNonNull(input.roleArn()),
+                    type,
+                    known == null ? kernel.clock().millis() : known.created(),
+                    known == null ? kernel.clock().millis() : known.updated(),
+                    known == null ? null : known.revision(),
+                    logging(input.loggingConfiguration()),
+                    tracing(input.tracingConfiguration()),
+                    tags(input.tags()));
+            if (known != null && !known.equals(wanted)) {
+                throw StatesErrors.machineExists(known.arn());
+            }
+            StatesStore.put(tx, wanted);
+            return wanted;
+        });
+        var unused = kernel.journal()
+                .record(
+                        call.cause(),
+                        call.scope(),
+                        "states.CreateStateMachine",
+                        "",
+                        machine.arn(),
+                        name,
+                        Outcome.ACCEPTED,
+                        "");
+        return CreateStateMachineOutput.builder()
+                .stateMachineArn(machine.arn())
+                .creationDate(Instant.ofEpochMilli(machine.created()))
+                .build();
+    }
+
+    private static void refuse(@Nullable Boolean publish) {
+        if (Boolean.TRUE.equals(publish)) {
+            throw AwsException.notImplemented("states", "PublishStateMachineVersion");
+        }
+    }
+
+    private static void check(String definition, boolean express) {
+        DefinitionReader.Reading reading = DefinitionReader.read(definition, express);
+        if (!reading.fine()) {
+            throw StatesErrors.badDefinition(reading.diagnostics());
+        }
+    }
+
+    private static @Nullable LoggingConfiguration logging(@Nullable LoggingConfiguration wanted) {
+        if (wanted != null && wanted.level() != null && !wanted.level().equals("OFF")) {
+            throw AwsException.notImplemented("states", "LoggingConfiguration.level " + wanted.level());
+        }
+        return wanted;
+    }
+
+    private static boolean tracing(@Nullable TracingConfiguration wanted) {
+        return wanted != null && Boolean.TRUE.equals(wanted.enabled());
+    }
+
+    static Map<String, String> tags(@Nullable List<Tag> tags) {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (tags != null) {
+            tags.forEach(tag -> all.put(requireNonNull(tag.key()), tag.value() == null ? "" : tag.value()));
+        }
+        return all;
+    }
+
+    public DescribeStateMachineOutput describe(Call call, DescribeStateMachineInput input) {
+        MachineRecord machine = kernel.store().read(tx -> Arns.machine(tx, input.stateMachineArn()));
+        return DescribeStateMachineOutput.builder()
+                .stateMachineArn(machine.arn())
+                .name(machine.name())
+                .status("ACTIVE")
+                .definition(machine.definition())
+                .roleArn(machine.roleArn())
+                .type(machine.type())
+                .creationDate(Instant.ofEpochMilli(machine.created()))
+                .revisionId(machine.revision())
+                .loggingConfiguration(
+                        machine.logging() != null
+                                ? machine.logging()
+                                : LoggingConfiguration.builder()
+                                        .level("OFF")
+                                        .includeExecutionData(false)
+                                        .build())
+                .tracingConfiguration(TracingConfiguration.builder()
+                        .enabled(machine.tracing())
+                        .build())
+                .build();
+    }
+
+    public UpdateStateMachineOutput update(Call call, UpdateStateMachineInput input) {
+        refuse(input.publish());
+        MachineRecord updated = kernel.store().write(tx -> {
+            MachineRecord old = Arns.machine(tx, input.stateMachineArn());
+            if (input.definition() != null) {
+                check(input.definition(), old.express());
+            }
+            MachineRecord changed = new MachineRecord(
+                    old.scope(),
+                    old.name(),
+                    input.definition() == null ? old.definition() : input.definition(),
+                    input.roleArn() == null ? old.roleArn() : input.roleArn(),
+                    old.type(),
+                    old.created(),
+                    kernel.clock().millis(),
+                    kernel.ids().uuid(),
+                    input.loggingConfiguration() == null ? old.logging() : logging(input.loggingConfiguration()),
+                    input.tracingConfiguration() == null ? old.tracing() : tracing(input.tracingConfiguration()),
+                    old.tags());
+            StatesStore.put(tx, changed);
+            return changed;
+        });
+        return UpdateStateMachineOutput.builder()
+                .updateDate(Instant.ofEpochMilli(updated.updated()))
+                .revisionId(updated.revision())
+                .build();
+    }
+
+    /** Executions that run go on with the definition that they began with. */
+    public DeleteStateMachineOutput delete(Call call, DeleteStateMachineInput input) {
+        var arn = Arns.parsed(input.stateMachineArn());
+        boolean unused = kernel.store().write(tx -> {
+            String[] parts = arn.resource().split(":");
+            MachineRecord machine = parts.length == 2 ? StatesStore.machine(tx, arn.scope(), parts[1]) : null;
+            if (machine != null) {
+                StatesStore.delete(tx, machine);
+            }
+            return true;
+        });
+        return DeleteStateMachineOutput.builder().build();
+    }
+
+    public ListStateMachinesOutput list(Call call, ListStateMachinesInput input) {
+        int limit = input.maxResults() == null || input.maxResults() == 0 ? 100 : Math.min(PAGE, input.maxResults());
+        String after = input.nextToken() == null ? "" : input.nextToken();
+        List<MachineRecord> page = kernel.store().read(tx -> StatesStore.machines(tx, call.scope(), after, limit + 1));
+        List<StateMachineListItem> items = new ArrayList<>();
+        for (MachineRecord machine : page.subList(0, Math.min(limit, page.size()))) {
+            items.add(StateMachineListItem.builder()
+                    .stateMachineArn(machine.arn())
+                    .name(machine.name())
+                    .type(machine.type())
+                    .creationDate(Instant.ofEpochMilli(machine.created()))
+                    .build());
+        }
+        return ListStateMachinesOutput.builder()
+                .stateMachines(items)
+                .nextToken(page.size() > limit ? page.get(limit - 1).name() : null)
+                .build();
+    }
+
+    public ValidateStateMachineDefinitionOutput validate(Call call, ValidateStateMachineDefinitionInput input) {
+        DefinitionReader.Reading reading =
+                DefinitionReader.read(requireNonNull(input.definition()), "EXPRESS".equals(input.type()));
+        List<Diagnostic> wanted = reading.diagnostics().stream()
+                .filter(each -> each.error() || "WARNING".equals(input.severity()))
+                .toList();
+        int most = input.maxResults() == null || input.maxResults() == 0 ? DIAGNOSTICS : input.maxResults();
+        return ValidateStateMachineDefinitionOutput.builder()
+                .result(reading.fine() ? "OK" : "FAIL")
+                .truncated(wanted.size() > most)
+                .diagnostics(wanted.stream()
+                        .limit(most)
+                        .map(each -> ValidateStateMachineDefinitionDiagnostic.builder()
+                                .severity(each.error() ? "ERROR" : "WARNING")
+                                .code(each.code())
+                                .message(each.message())
+                                .location(each.location())
+                                .build())
+                        .toList())
+                .build();
+    }
+}
