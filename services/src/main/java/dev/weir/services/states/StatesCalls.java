@@ -12,10 +12,10 @@ import dev.weir.api.states.DescribeActivityInput;
 import dev.weir.api.states.DescribeActivityOutput;
 import dev.weir.api.states.DescribeExecutionInput;
 import dev.weir.api.states.DescribeExecutionOutput;
-import dev.weir.api.states.DescribeStateMachineInput;
-import dev.weir.api.states.DescribeStateMachineOutput;
 import dev.weir.api.states.DescribeStateMachineForExecutionInput;
 import dev.weir.api.states.DescribeStateMachineForExecutionOutput;
+import dev.weir.api.states.DescribeStateMachineInput;
+import dev.weir.api.states.DescribeStateMachineOutput;
 import dev.weir.api.states.GetActivityTaskInput;
 import dev.weir.api.states.GetActivityTaskOutput;
 import dev.weir.api.states.GetExecutionHistoryInput;
@@ -26,6 +26,8 @@ import dev.weir.api.states.ListExecutionsInput;
 import dev.weir.api.states.ListExecutionsOutput;
 import dev.weir.api.states.ListStateMachinesInput;
 import dev.weir.api.states.ListStateMachinesOutput;
+import dev.weir.api.states.ListTagsForResourceInput;
+import dev.weir.api.states.ListTagsForResourceOutput;
 import dev.weir.api.states.SendTaskFailureInput;
 import dev.weir.api.states.SendTaskFailureOutput;
 import dev.weir.api.states.SendTaskHeartbeatInput;
@@ -36,13 +38,17 @@ import dev.weir.api.states.StartExecutionInput;
 import dev.weir.api.states.StartExecutionOutput;
 import dev.weir.api.states.StartSyncExecutionInput;
 import dev.weir.api.states.StartSyncExecutionOutput;
+import dev.weir.api.states.StatesOperations;
 import dev.weir.api.states.StopExecutionInput;
 import dev.weir.api.states.StopExecutionOutput;
+import dev.weir.api.states.TagResourceInput;
+import dev.weir.api.states.TagResourceOutput;
+import dev.weir.api.states.UntagResourceInput;
+import dev.weir.api.states.UntagResourceOutput;
 import dev.weir.api.states.UpdateStateMachineInput;
 import dev.weir.api.states.UpdateStateMachineOutput;
 import dev.weir.api.states.ValidateStateMachineDefinitionInput;
 import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
-import dev.weir.api.states.StatesOperations;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
 import dev.weir.services.states.operations.Workers;
@@ -163,5 +169,20 @@ final class StatesCalls implements StatesOperations {
     @Override
     public ValidateStateMachineDefinitionOutput validateStateMachineDefinition(Call call, ValidateStateMachineDefinitionInput input) {
         return machines.validate(call, input);
+    }
+
+    @Override
+    public ListTagsForResourceOutput listTagsForResource(Call call, ListTagsForResourceInput input) {
+        return machines.listTags(call, input);
+    }
+
+    @Override
+    public TagResourceOutput tagResource(Call call, TagResourceInput input) {
+        return machines.tag(call, input);
+    }
+
+    @Override
+    public UntagResourceOutput untagResource(Call call, UntagResourceInput input) {
+        return machines.untag(call, input);
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.api.states.InvalidExecutionInput;
 import dev.weir.api.states.InvalidName;
 import dev.weir.api.states.InvalidOutput;
 import dev.weir.api.states.InvalidToken;
+import dev.weir.api.states.ResourceNotFound;
 import dev.weir.api.states.StateMachineAlreadyExists;
 import dev.weir.api.states.StateMachineDoesNotExist;
 import dev.weir.api.states.StateMachineTypeNotSupported;
@@ -41,6 +42,10 @@ public final class StatesErrors {
 
     public static AwsException noActivity(String arn) {
         return new ActivityDoesNotExist("Activity Does Not Exist: '" + arn + "'");
+    }
+
+    public static AwsException noResource(String arn) {
+        return new ResourceNotFound("Resource not found: '" + arn + "'");
     }
 
     public static AwsException badArn(String arn) {

@@ -4,22 +4,44 @@ import dev.weir.api.states.StatesBinding;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.api.ApiCalls;
+import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.states.background.Executions;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
 import dev.weir.services.states.operations.Workers;
+import dev.weir.services.states.resources.ActivityResource;
+import dev.weir.services.states.resources.StateMachineResource;
 import dev.weir.shapes.ServiceBinding;
+import java.util.List;
+import java.util.Optional;
 
 /** AWS Step Functions. */
 public final class StatesService implements Service {
     private final Executions executions;
+    private final StatesTarget target;
     private final StatesBinding binding;
+    private final List<ResourceType> types;
 
-    public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls) {
-        this.executions = new Executions(kernel, fabric, calls);
-        this.binding = new StatesBinding(new StatesCalls(
-                new Machines(kernel), new ExecutionOperations(kernel, executions), new Workers(kernel, executions)));
+    public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries) {
+        this.executions = new Executions(kernel, fabric, calls, deliveries);
+        Machines machines = new Machines(kernel);
+        Workers workers = new Workers(kernel, executions);
+        ExecutionOperations operations = new ExecutionOperations(kernel, executions);
+        this.target = new StatesTarget(kernel, operations);
+        this.binding = new StatesBinding(new StatesCalls(machines, operations, workers));
+        this.types = List.of(new ActivityResource(workers), new StateMachineResource(machines, fabric));
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> capability) {
+        return capability.isInstance(target) ? Optional.of(capability.cast(target)) : Optional.empty();
+    }
+
+    @Override
+    public List<ResourceType> resourceTypes() {
+        return types;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weir.services.states.background;
 import dev.weir.api.states.HistoryEvent;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.api.ApiCalls;
+import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
@@ -41,11 +42,13 @@ public final class Executions {
     private final Kernel kernel;
     private final Definitions definitions = new Definitions();
     private final TaskCalls calls;
+    private final StatusChanges changes;
     private final Map<String, Signal> offers = new ConcurrentHashMap<>();
     private final Chance chance;
 
-    public Executions(Kernel kernel, Fabric fabric, ApiCalls api) {
+    public Executions(Kernel kernel, Fabric fabric, ApiCalls api, Deliveries deliveries) {
         this.kernel = kernel;
+        this.changes = new StatusChanges(kernel, deliveries);
         this.calls = new TaskCalls(kernel, fabric, api);
         this.chance = new Chance() {
             @Override
@@ -94,6 +97,7 @@ public final class Executions {
     /** Begins an execution as part of a transaction. */
     public void start(WriteTx tx, ExecutionRecord execution) {
         StatesStore.put(tx, execution);
+        changes.tell(tx, execution);
         Definition definition = definitions.of(execution.definition());
         if (definition.timeoutSeconds() != null) {
             kernel.timers()
@@ -213,8 +217,9 @@ public final class Executions {
             if (how == null) {
                 StatesStore.progress(tx, execution, progress);
             } else {
-                StatesStore.put(
-                        tx, execution.ended(how, kernel.clock().millis()));
+                ExecutionRecord over = execution.ended(how, kernel.clock().millis());
+                StatesStore.put(tx, over);
+                changes.tell(tx, over);
                 StatesStore.progress(tx, execution, null);
                 kernel.timers().cancel(tx, TIMEOUT, execution.arn());
             }

@@ -10,10 +10,17 @@ import dev.weir.api.states.DescribeStateMachineInput;
 import dev.weir.api.states.DescribeStateMachineOutput;
 import dev.weir.api.states.ListStateMachinesInput;
 import dev.weir.api.states.ListStateMachinesOutput;
+import dev.weir.api.states.ListTagsForResourceInput;
+import dev.weir.api.states.ListTagsForResourceOutput;
 import dev.weir.api.states.LoggingConfiguration;
+import dev.weir.api.states.StateMachineDoesNotExist;
 import dev.weir.api.states.StateMachineListItem;
 import dev.weir.api.states.Tag;
+import dev.weir.api.states.TagResourceInput;
+import dev.weir.api.states.TagResourceOutput;
 import dev.weir.api.states.TracingConfiguration;
+import dev.weir.api.states.UntagResourceInput;
+import dev.weir.api.states.UntagResourceOutput;
 import dev.weir.api.states.UpdateStateMachineInput;
 import dev.weir.api.states.UpdateStateMachineOutput;
 import dev.weir.api.states.ValidateStateMachineDefinitionDiagnostic;
@@ -21,9 +28,11 @@ import dev.weir.api.states.ValidateStateMachineDefinitionInput;
 import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.language.Diagnostic;
 import dev.weir.services.states.language.DefinitionReader;
+import dev.weir.services.states.state.ActivityRecord;
 import dev.weir.services.states.state.MachineRecord;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
@@ -33,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** State machines. Source: AWS Step Functions API Reference. */
@@ -184,6 +194,66 @@ public final class Machines {
             return true;
         });
         return DeleteStateMachineOutput.builder().build();
+    }
+
+    /** Gives a state machine other tags. */
+    public void retag(String arn, List<Tag> tags) {
+        boolean unused = kernel.store().write(tx -> {
+            StatesStore.put(tx, Arns.machine(tx, arn).withTags(tags(tags)));
+            return true;
+        });
+    }
+
+    public TagResourceOutput tag(Call call, TagResourceInput input) {
+        change(input.resourceArn(), tags -> tags.putAll(tags(input.tags())));
+        return TagResourceOutput.builder().build();
+    }
+
+    public UntagResourceOutput untag(Call call, UntagResourceInput input) {
+        change(input.resourceArn(), tags -> requireNonNull(input.tagKeys()).forEach(tags::remove));
+        return UntagResourceOutput.builder().build();
+    }
+
+    public ListTagsForResourceOutput listTags(Call call, ListTagsForResourceInput input) {
+        List<Tag> tags = new ArrayList<>();
+        Map<String, String> all = kernel.store().read(tx -> {
+            if (isActivity(input.resourceArn())) {
+                return Workers.activity(tx, input.resourceArn()).tags();
+            }
+            return tagged(tx, input.resourceArn()).tags();
+        });
+        all.forEach((key, value) ->
+                tags.add(Tag.builder().key(key).value(value).build()));
+        return ListTagsForResourceOutput.builder().tags(tags).build();
+    }
+
+    private static boolean isActivity(@Nullable String arn) {
+        return Arns.parsed(arn).resource().startsWith("activity:");
+    }
+
+    private static MachineRecord tagged(ReadTx tx, @Nullable String arn) {
+        try {
+            return Arns.machine(tx, arn);
+        } catch (StateMachineDoesNotExist e) {
+            throw StatesErrors.noResource(String.valueOf(arn));
+        }
+    }
+
+    private void change(@Nullable String arn, Consumer<Map<String, String>> how) {
+        boolean unused = kernel.store().write(tx -> {
+            if (isActivity(arn)) {
+                ActivityRecord old = Workers.activity(tx, arn);
+                Map<String, String> tags = new LinkedHashMap<>(old.tags());
+                how.accept(tags);
+                StatesStore.put(tx, new ActivityRecord(old.scope(), old.name(), old.created(), tags));
+            } else {
+                MachineRecord old = tagged(tx, arn);
+                Map<String, String> tags = new LinkedHashMap<>(old.tags());
+                how.accept(tags);
+                StatesStore.put(tx, old.withTags(tags));
+            }
+            return true;
+        });
     }
 
     public ListStateMachinesOutput list(Call call, ListStateMachinesInput input) {

@@ -177,7 +177,7 @@ public final class Workers {
         }
     }
 
-    private static ActivityRecord activity(ReadTx tx, @Nullable String arn) {
+    static ActivityRecord activity(ReadTx tx, @Nullable String arn) {
         Arn parsed = Arns.parsed(arn);
         ActivityRecord activity = StatesStore.activity(tx, parsed.scope(), name(parsed));
         if (activity == null) {

@@ -28,6 +28,11 @@ public record MachineRecord(
         return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":stateMachine:" + name;
     }
 
+    public MachineRecord withTags(Map<String, String> others) {
+        return new MachineRecord(
+                scope, name, definition, roleArn, type, created, updated, revision, logging, tracing, others);
+    }
+
     public boolean express() {
         return type.equals("EXPRESS");
     }

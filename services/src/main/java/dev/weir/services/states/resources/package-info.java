@@ -1,0 +1,5 @@
+/** Step Functions' CloudFormation resource types. */
+@NullMarked
+package dev.weir.services.states.resources;
+
+import org.jspecify.annotations.NullMarked;
