@@ -227,19 +227,6 @@ final class Services {
                 new ServiceDescriptor(id, id, id, targetPrefix, version, List.of(protocols), List.of(), schema));
     }
 
-    /** A service whose operations are named by a header, and whose signing name or host is not its id. */
-    private Line json(
-            String id,
-            String signingName,
-            String endpointPrefix,
-            String targetPrefix,
-            String version,
-            Protocol protocol,
-            Supplier<ServiceSchema> schema) {
-        return new Line(new ServiceDescriptor(
-                id, signingName, endpointPrefix, targetPrefix, version, List.of(protocol), List.of(), schema));
-    }
-
     /** A service whose operations are named by a form field; its signing name and host are its id. */
     private Line query(String id, String version, Supplier<ServiceSchema> schema) {
         return new Line(new ServiceDescriptor(id, id, id, "", version, List.of(Protocol.AWS_QUERY), List.of(), schema));

@@ -102,7 +102,8 @@ final class StatesCalls implements StatesOperations {
     }
 
     @Override
-    public DescribeStateMachineForExecutionOutput describeStateMachineForExecution(Call call, DescribeStateMachineForExecutionInput input) {
+    public DescribeStateMachineForExecutionOutput describeStateMachineForExecution(
+            Call call, DescribeStateMachineForExecutionInput input) {
         return executions.machine(call, input);
     }
 
@@ -167,7 +168,8 @@ final class StatesCalls implements StatesOperations {
     }
 
     @Override
-    public ValidateStateMachineDefinitionOutput validateStateMachineDefinition(Call call, ValidateStateMachineDefinitionInput input) {
+    public ValidateStateMachineDefinitionOutput validateStateMachineDefinition(
+            Call call, ValidateStateMachineDefinitionInput input) {
         return machines.validate(call, input);
     }
 

@@ -83,23 +83,25 @@ class WorkflowStackTest {
     @Test
     void anEventStartsAWorkflowOfAStackAndItsEndIsAnEvent() {
         Stacks stacks = new Stacks(weir);
-        assertEquals("CREATE_COMPLETE", stacks.create("flow", TEMPLATE), () -> stacks.events("flow").toString());
+        assertEquals("CREATE_COMPLETE", stacks.create("flow", TEMPLATE), () -> stacks.events("flow")
+                .toString());
         Map<String, String> outputs = stacks.outputs("flow");
         EventBridgeClient events = Clients.of(weir, EventBridgeClient.builder());
         for (String detail : List.of("{\"n\":21}", "{\"n\":-1}")) {
-            events.putEvents(b -> b.entries(e -> e.source("shop").detailType("t").detail(detail)));
+            events.putEvents(
+                    b -> b.entries(e -> e.source("shop").detailType("t").detail(detail)));
         }
         weir.untilQuiet();
-        var executions = states.listExecutions(b -> b.stateMachineArn(outputs.get("Machine"))).executions();
+        var executions = states.listExecutions(b -> b.stateMachineArn(outputs.get("Machine")))
+                .executions();
         assertEquals(2, executions.size());
         executions.forEach(each -> assertEquals(ExecutionStatus.SUCCEEDED, each.status()));
         SqsClient sqs = Clients.of(weir, SqsClient.builder());
-        List<String> ends = sqs.receiveMessage(b -> b.queueUrl(outputs.get("Queue")).maxNumberOfMessages(10))
-                .messages()
-                .stream()
-                .map(message -> message.body())
-                .sorted()
-                .toList();
+        List<String> ends =
+                sqs.receiveMessage(b -> b.queueUrl(outputs.get("Queue")).maxNumberOfMessages(10)).messages().stream()
+                        .map(message -> message.body())
+                        .sorted()
+                        .toList();
         assertEquals(2, ends.size());
         assertTrue(ends.get(0).contains("small"), ends.toString());
         assertTrue(ends.get(1).contains("42"), ends.toString());

@@ -54,8 +54,7 @@ class WorkflowsTest {
     }
 
     private String machine(String name, String definition) {
-        return states.createStateMachine(
-                        b -> b.name(name).roleArn(ROLE).definition(definition.replace('`', '"')))
+        return states.createStateMachine(b -> b.name(name).roleArn(ROLE).definition(definition.replace('`', '"')))
                 .stateMachineArn();
     }
 
@@ -96,14 +95,15 @@ class WorkflowsTest {
                         HistoryEventType.PASS_STATE_EXITED,
                         HistoryEventType.EXECUTION_SUCCEEDED),
                 all.events().stream().map(HistoryEvent::type).toList());
-        assertEquals("{}", all.events().getFirst().executionStartedEventDetails().input());
-        GetExecutionHistoryResponse last =
-                states.getExecutionHistory(b -> b.executionArn(execution).reverseOrder(true).maxResults(3));
-        assertEquals(List.of(4L, 3L, 2L), last.events().stream().map(HistoryEvent::id).toList());
-        GetExecutionHistoryResponse first = states.getExecutionHistory(b -> b.executionArn(execution)
-                .reverseOrder(true)
-                .maxResults(3)
-                .nextToken(last.nextToken()));
+        assertEquals(
+                "{}", all.events().getFirst().executionStartedEventDetails().input());
+        GetExecutionHistoryResponse last = states.getExecutionHistory(
+                b -> b.executionArn(execution).reverseOrder(true).maxResults(3));
+        assertEquals(
+                List.of(4L, 3L, 2L),
+                last.events().stream().map(HistoryEvent::id).toList());
+        GetExecutionHistoryResponse first = states.getExecutionHistory(
+                b -> b.executionArn(execution).reverseOrder(true).maxResults(3).nextToken(last.nextToken()));
         assertEquals(List.of(1L), first.events().stream().map(HistoryEvent::id).toList());
         assertNull(first.nextToken());
     }
@@ -117,7 +117,8 @@ class WorkflowsTest {
                  `Parameters`:{`QueueUrl`:`%s`,`MessageBody`:{`token.$`:`$$.Task.Token`}}}}}""".formatted(url));
         String execution = start(machine, "{}");
         weir.advance(Duration.ofSeconds(1));
-        String body = sqs.receiveMessage(b -> b.queueUrl(url)).messages().getFirst().body();
+        String body =
+                sqs.receiveMessage(b -> b.queueUrl(url)).messages().getFirst().body();
         String token = body.substring("{\"token\":\"".length(), body.length() - 2);
         states.sendTaskHeartbeat(b -> b.taskToken(token));
         states.sendTaskSuccess(b -> b.taskToken(token).output("{\"approved\":true}"));
@@ -141,7 +142,8 @@ class WorkflowsTest {
                 "{`n`:1}");
         var task = states.getActivityTask(b -> b.activityArn(activity).workerName("w"));
         assertEquals("{\"n\":1}", task.input());
-        states.sendTaskFailure(b -> b.taskToken(task.taskToken()).error("Broken").cause("why"));
+        states.sendTaskFailure(
+                b -> b.taskToken(task.taskToken()).error("Broken").cause("why"));
         DescribeExecutionResponse done = end(execution);
         assertEquals(ExecutionStatus.FAILED, done.status());
         assertEquals("Broken", done.error());
@@ -163,23 +165,20 @@ class WorkflowsTest {
         String missing = machine("n", """
                 {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`End`:true,`Parameters`:{`QueueName`:`none`},
                  `Resource`:`arn:aws:states:::aws-sdk:sqs:getQueueUrl`}}}""");
-        assertEquals(
-                "Sqs.QueueDoesNotExistException", end(start(missing, "{}")).error());
+        assertEquals("Sqs.QueueDoesNotExistException", end(start(missing, "{}")).error());
     }
 
     @Test
     void expressWorkflowsAnswerAtOnce() {
-        String machine = states.createStateMachine(b -> b.name("x")
-                        .roleArn(ROLE)
-                        .type(StateMachineType.EXPRESS)
-                        .definition(PASS.replace('`', '"')))
+        String machine = states.createStateMachine(b ->
+                        b.name("x").roleArn(ROLE).type(StateMachineType.EXPRESS).definition(PASS.replace('`', '"')))
                 .stateMachineArn();
         // The SDK would put "sync-" before the host's name, which is an address here.
         SfnClient plain = Clients.of(
                 weir,
                 SfnClient.builder()
-                        .overrideConfiguration(o -> o.putAdvancedOption(
-                                SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)));
+                        .overrideConfiguration(
+                                o -> o.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)));
         var answer = plain.startSyncExecution(b -> b.stateMachineArn(machine).input("{\"a\":1}"));
         assertEquals(SyncExecutionStatus.SUCCEEDED, answer.status());
         assertEquals("{\"a\":1}", answer.output());
@@ -190,20 +189,22 @@ class WorkflowsTest {
 
     @Test
     void executionsHaveNamesAndAreListedNewestFirst() {
-        String machine = machine(
-                "m", "{`StartAt`:`W`,`States`:{`W`:{`Type`:`Wait`,`Seconds`:10,`End`:true}}}");
-        String one = states.startExecution(b -> b.stateMachineArn(machine).name("one").input("{}"))
+        String machine = machine("m", "{`StartAt`:`W`,`States`:{`W`:{`Type`:`Wait`,`Seconds`:10,`End`:true}}}");
+        String one = states.startExecution(
+                        b -> b.stateMachineArn(machine).name("one").input("{}"))
                 .executionArn();
         assertEquals(
                 one,
-                states.startExecution(b -> b.stateMachineArn(machine).name("one").input("{}"))
+                states.startExecution(
+                                b -> b.stateMachineArn(machine).name("one").input("{}"))
                         .executionArn());
         assertThrows(
                 ExecutionAlreadyExistsException.class,
                 () -> states.startExecution(
                         b -> b.stateMachineArn(machine).name("one").input("{\"a\":1}")));
         weir.advance(Duration.ofSeconds(1));
-        String two = states.startExecution(b -> b.stateMachineArn(machine).name("two")).executionArn();
+        String two = states.startExecution(b -> b.stateMachineArn(machine).name("two"))
+                .executionArn();
         states.stopExecution(b -> b.executionArn(two).error("E").cause("c"));
         assertEquals(
                 List.of("two", "one"),
@@ -212,7 +213,8 @@ class WorkflowsTest {
                         .toList());
         assertEquals(
                 List.of("two"),
-                states.listExecutions(b -> b.stateMachineArn(machine).statusFilter(ExecutionStatus.ABORTED))
+                states
+                        .listExecutions(b -> b.stateMachineArn(machine).statusFilter(ExecutionStatus.ABORTED))
                         .executions()
                         .stream()
                         .map(ExecutionListItem::name)
@@ -224,8 +226,10 @@ class WorkflowsTest {
     void whatIsWrongWithADefinitionIsSaid() {
         InvalidDefinitionException refused = assertThrows(
                 InvalidDefinitionException.class,
-                () -> machine("m", "{`StartAt`:`pass1`,`States`:{`pass1`:{`Type`:`Pass`,`Next`:`pass3`},"
-                        + "`pass2`:{`Type`:`Pass`,`End`:true}}}"));
+                () -> machine(
+                        "m",
+                        "{`StartAt`:`pass1`,`States`:{`pass1`:{`Type`:`Pass`,`Next`:`pass3`},"
+                                + "`pass2`:{`Type`:`Pass`,`End`:true}}}"));
         assertEquals(
                 "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3 at"
                         + " /States/pass1/Next, MISSING_TRANSITION_TARGET: State \"pass2\" is not reachable. at"

@@ -78,9 +78,8 @@ public final class Executions {
             List<String> page = kernel.store().read(tx -> StatesStore.running(tx, from, PAGE));
             for (String arn : page) {
                 ExecutionRecord execution = find(arn);
-                Progress progress = execution == null
-                        ? null
-                        : kernel.store().read(tx -> StatesStore.progress(tx, execution));
+                Progress progress =
+                        execution == null ? null : kernel.store().read(tx -> StatesStore.progress(tx, execution));
                 if (execution != null && progress != null) {
                     progress.tasks().stream()
                             .filter(task -> !task.submitted())
@@ -258,8 +257,7 @@ public final class Executions {
                         case TaskCalls.Answer.Failure failure ->
                             step(
                                     execution.arn(),
-                                    run -> run.failed(
-                                            task.frame(), task.sequence(), failure.error(), failure.cause()));
+                                    run -> run.failed(task.frame(), task.sequence(), failure.error(), failure.cause()));
                         case TaskCalls.Answer.Later later ->
                             step(execution.arn(), run -> run.submitted(task.frame(), task.sequence(), later.value()));
                     };
@@ -325,9 +323,7 @@ public final class Executions {
                             execution.machineArn(),
                             execution.arn(),
                             execution.name(),
-                            fine
-                                    ? dev.weir.kernel.journal.Outcome.COMPLETED
-                                    : dev.weir.kernel.journal.Outcome.FAILED,
+                            fine ? dev.weir.kernel.journal.Outcome.COMPLETED : dev.weir.kernel.journal.Outcome.FAILED,
                             fine ? "" : outcome.status() + ": " + outcome.error() + ": " + outcome.cause());
         }
     }

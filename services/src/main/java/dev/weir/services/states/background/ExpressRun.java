@@ -63,7 +63,11 @@ final class ExpressRun implements Effects {
             wakeups.put(
                     -1,
                     kernel.timers()
-                            .at(kernel.clock().now().plus(limit), TimerKind.WORK, "states.timeout", () -> step(Run::timeOut)));
+                            .at(
+                                    kernel.clock().now().plus(limit),
+                                    TimerKind.WORK,
+                                    "states.timeout",
+                                    () -> step(Run::timeOut)));
         }
         step(Run::start);
     }
@@ -83,7 +87,8 @@ final class ExpressRun implements Effects {
 
     private synchronized void step(Consumer<Run> what) {
         if (outcome == null) {
-            what.accept(new Run(definition, facts, progress, this, kernel.clock().now(), chance));
+            what.accept(
+                    new Run(definition, facts, progress, this, kernel.clock().now(), chance));
         }
     }
 
@@ -96,8 +101,7 @@ final class ExpressRun implements Effects {
     public void timer(int frame, int sequence, Instant due) {
         Timers.Wakeup before = wakeups.put(
                 frame,
-                kernel.timers()
-                        .at(due, TimerKind.WORK, "states.timer", () -> step(run -> run.fire(frame, sequence))));
+                kernel.timers().at(due, TimerKind.WORK, "states.timer", () -> step(run -> run.fire(frame, sequence))));
         if (before != null) {
             before.cancel();
         }

@@ -118,9 +118,7 @@ final class IntrinsicFunctions {
     }
 
     static boolean same(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber()
-                ? a.decimalValue().compareTo(b.decimalValue()) == 0
-                : a.equals(b);
+        return (a.isNumber() && b.isNumber()) ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
     }
 
     private static JsonNode partition(Arguments arguments) throws StateFailure {
@@ -151,7 +149,8 @@ final class IntrinsicFunctions {
         }
         ArrayNode range = JSON.arrayNode();
         for (long i = first; step > 0 ? i <= last : i >= last; i += step) {
-            range.add(i >= Integer.MIN_VALUE && i <= Integer.MAX_VALUE ? IntNode.valueOf((int) i) : LongNode.valueOf(i));
+            range.add(
+                    i >= Integer.MIN_VALUE && i <= Integer.MAX_VALUE ? IntNode.valueOf((int) i) : LongNode.valueOf(i));
         }
         return range;
     }
@@ -229,7 +228,9 @@ final class IntrinsicFunctions {
 
     private static JsonNode add(Arguments arguments) throws StateFailure {
         long sum = (long) arguments.integer(0) + arguments.integer(1);
-        return sum >= Integer.MIN_VALUE && sum <= Integer.MAX_VALUE ? IntNode.valueOf((int) sum) : LongNode.valueOf(sum);
+        return sum >= Integer.MIN_VALUE && sum <= Integer.MAX_VALUE
+                ? IntNode.valueOf((int) sum)
+                : LongNode.valueOf(sum);
     }
 
     private JsonNode random(Arguments arguments) throws StateFailure {

@@ -86,7 +86,8 @@ public final class Jsonata {
 
     private static String inner(String text) {
         String stripped = text.strip();
-        return stripped.substring(OPEN.length(), stripped.length() - CLOSE.length()).strip();
+        return stripped.substring(OPEN.length(), stripped.length() - CLOSE.length())
+                .strip();
     }
 
     private JsonNode evaluate(String text, String field) throws StateFailure {
@@ -157,8 +158,7 @@ public final class Jsonata {
             return range;
         });
         bind(frame, "hash", "<ss?:s>", (List<?> arguments) -> {
-            String algorithm =
-                    arguments.size() < 2 || arguments.get(1) == null ? "SHA-256" : (String) arguments.get(1);
+            String algorithm = arguments.size() < 2 || arguments.get(1) == null ? "SHA-256" : (String) arguments.get(1);
             try {
                 return HexFormat.of()
                         .formatHex(MessageDigest.getInstance(algorithm)
@@ -167,9 +167,13 @@ public final class Jsonata {
                 throw new IllegalArgumentException("There is no algorithm " + algorithm, e);
             }
         });
-        bind(frame, "random", "<n?:n>", (List<?> arguments) -> arguments.isEmpty() || arguments.get(0) == null
-                ? (Object) chance.number()
-                : new SplittableRandom(((Number) arguments.get(0)).longValue()).nextDouble());
+        bind(
+                frame,
+                "random",
+                "<n?:n>",
+                (List<?> arguments) -> arguments.isEmpty() || arguments.get(0) == null
+                        ? (Object) chance.number()
+                        : new SplittableRandom(((Number) arguments.get(0)).longValue()).nextDouble());
         bind(frame, "uuid", "<:s>", (List<?> arguments) -> chance.uuid());
         bind(frame, "parse", "<s:x>", (List<?> arguments) -> {
             JsonNode value = Data.parse((String) arguments.get(0));

@@ -39,8 +39,7 @@ public interface Effects {
             boolean submitted) {
         /** The same, once it is with whoever answers by the token. */
         public Task handedOver() {
-            return new Task(
-                    frame, sequence, state, resource, input, timeoutSeconds, heartbeatSeconds, token, true);
+            return new Task(frame, sequence, state, resource, input, timeoutSeconds, heartbeatSeconds, token, true);
         }
     }
 }

@@ -45,13 +45,13 @@ final class Evaluation {
     /** The context object. Source: AWS Step Functions Developer Guide, "Accessing execution data from the Context object". */
     static ObjectNode context(Facts facts, Frame frame, @Nullable String token) {
         ObjectNode context = JSON.objectNode();
-        context.putObject("Execution")
-                .put("Id", facts.arn())
-                .<ObjectNode>set("Input", facts.input())
-                .put("StartTime", TIME.format(facts.started()))
-                .put("Name", facts.name())
-                .put("RoleArn", facts.roleArn())
-                .put("RedriveCount", 0);
+        ObjectNode execution = context.putObject("Execution");
+        execution.put("Id", facts.arn());
+        execution.set("Input", facts.input());
+        execution.put("StartTime", TIME.format(facts.started()));
+        execution.put("Name", facts.name());
+        execution.put("RoleArn", facts.roleArn());
+        execution.put("RedriveCount", 0);
         context.putObject("StateMachine").put("Id", facts.machineArn()).put("Name", facts.machineName());
         context.putObject("State")
                 .put("Name", frame.state)
@@ -63,10 +63,6 @@ final class Evaluation {
         if (token != null) {
             context.putObject("Task").put("Token", token);
         }
-        return context;
-    }
-
-    ObjectNode context() {
         return context;
     }
 
@@ -99,7 +95,9 @@ final class Evaluation {
     /** A template filled from the state's input, with more of the context than is usual. */
     JsonNode filled(JsonNode template, String field, @Nullable JsonNode item) throws StateFailure {
         if (item == null) {
-            return state.jsonata() ? jsonata(null, null).fill(template, field) : template(data()).fill(template);
+            return state.jsonata()
+                    ? jsonata(null, null).fill(template, field)
+                    : template(data()).fill(template);
         }
         ObjectNode more = context.deepCopy();
         more.putObject("Map").set("Item", item);
@@ -108,13 +106,15 @@ final class Evaluation {
     }
 
     /** A field that holds a value or, in JSONata, an expression. */
-    @Nullable JsonNode field(String name) throws StateFailure {
+    @Nullable
+    JsonNode field(String name) throws StateFailure {
         JsonNode value = state.field(name);
         return value == null || !state.jsonata() ? value : jsonata(null, null).fill(value, name);
     }
 
     /** A number from the field, or from the place that the field's {@code …Path} twin names. */
-    @Nullable Long whole(String name) throws StateFailure {
+    @Nullable
+    Long whole(String name) throws StateFailure {
         String path = state.text(name + "Path");
         JsonNode value = path == null ? field(name) : data().require(path);
         if (value == null) {
@@ -139,13 +139,14 @@ final class Evaluation {
             }
             return result == null ? input : result;
         }
-        JsonNode merged = input;
+        JsonNode merged;
         if (result != null) {
             JsonNode selector = state.field("ResultSelector");
             JsonNode selected = selector == null
                     ? result
                     : template(new Data(result, context, variables)).fill(selector);
-            merged = placed(state.discards("ResultPath"), state.text("ResultPath"), effectiveForResult(), selected);
+            // Results go into the raw input, as it was before InputPath.
+            merged = placed(state.discards("ResultPath"), state.text("ResultPath"), input, selected);
         } else {
             merged = effectiveInput();
         }
@@ -154,11 +155,6 @@ final class Evaluation {
         }
         String path = state.text("OutputPath");
         return path == null ? merged : new Data(merged, context, variables).require(path);
-    }
-
-    /** Results go into the raw input, as it was before InputPath. */
-    private JsonNode effectiveForResult() {
-        return input;
     }
 
     private static JsonNode placed(boolean discard, @Nullable String path, JsonNode into, JsonNode result)

@@ -34,8 +34,8 @@ final class Failures {
         String path = state.text(field + "Path");
         JsonNode value = path == null ? evaluation.field(field) : evaluation.value(path, field + "Path");
         if (value != null && !value.isString()) {
-            throw StateFailure.runtime("The " + field + (path == null ? "" : "Path") + " field must be a string but was "
-                    + Data.text(value));
+            throw StateFailure.runtime("The " + field + (path == null ? "" : "Path")
+                    + " field must be a string but was " + Data.text(value));
         }
         return value == null ? null : value.asString();
     }
@@ -63,7 +63,8 @@ final class Failures {
     }
 
     private Duration delay(JsonNode retrier, int attempts) {
-        double seconds = number(retrier, "IntervalSeconds", 1) * Math.pow(number(retrier, "BackoffRate", DEFAULT_RATE), attempts);
+        double seconds = number(retrier, "IntervalSeconds", 1)
+                * Math.pow(number(retrier, "BackoffRate", DEFAULT_RATE), attempts);
         seconds = Math.min(seconds, number(retrier, "MaxDelaySeconds", 31_622_400));
         JsonNode jitter = retrier.get("JitterStrategy");
         if (jitter != null && jitter.asString().equals("FULL")) {

@@ -31,6 +31,7 @@ final class Frame {
     int index;
     /** The present state. */
     String state = "";
+
     JsonNode input = JsonNodeFactory.instance.nullNode();
     Map<String, JsonNode> variables = new LinkedHashMap<>();
     /** Attempts so far, by retrier. */
@@ -45,7 +46,8 @@ final class Frame {
     /** Tells one wait from the next, so that what comes too late is known. */
     int sequence;
     /** The item of a Map, as the context object has it. */
-    @Nullable JsonNode item;
+    @Nullable
+    JsonNode item;
     /** What a task runs on, for whoever takes it up again. */
     Effects.@Nullable Task task;
     /** When a task's time is up, and how often it must say that it is still at it, in seconds; 0 for never. */
@@ -53,7 +55,8 @@ final class Frame {
 
     long heartbeat;
     /** A Map's items; those whose work has begun; what each frame within gave. */
-    @Nullable List<JsonNode> items;
+    @Nullable
+    List<JsonNode> items;
 
     int begun;
     List<@Nullable JsonNode> results = new ArrayList<>();

@@ -38,11 +38,8 @@ final class History {
 
     long add(long previous, String type, HistoryEvent.Builder event) {
         long id = ++progress.events;
-        effects.event(event.id(id)
-                .previousEventId(previous)
-                .type(type)
-                .timestamp(now)
-                .build());
+        effects.event(
+                event.id(id).previousEventId(previous).type(type).timestamp(now).build());
         return id;
     }
 

@@ -51,13 +51,13 @@ final class Inner {
         ArrayNode items = items(evaluation, state);
         List<JsonNode> inputs = new ArrayList<>();
         frame.items = new ArrayList<>();
-        JsonNode selector = state.field("ItemSelector") != null ? state.field("ItemSelector") : state.field("Parameters");
+        JsonNode selector =
+                state.field("ItemSelector") != null ? state.field("ItemSelector") : state.field("Parameters");
         for (int i = 0; i < items.size(); i++) {
             ObjectNode item = JSON.objectNode();
             item.put("Index", i);
             item.set("Value", items.get(i));
-            inputs.add(
-                    selector == null ? items.get(i) : evaluation.filled(selector, "ItemSelector", item));
+            inputs.add(selector == null ? items.get(i) : evaluation.filled(selector, "ItemSelector", item));
             frame.items.add(inputs.getLast());
             frame.results.add(null);
         }
@@ -146,8 +146,7 @@ final class Inner {
         for (@Nullable JsonNode result : frame.results) {
             results.add(result == null ? JSON.nullNode() : result);
         }
-        long unused = history.add(
-                previous, state.type().written() + "StateSucceeded", HistoryEvent.builder());
+        long unused = history.add(previous, state.type().written() + "StateSucceeded", HistoryEvent.builder());
         frame.event = previous;
         frame.waiting = Frame.Waiting.NOTHING;
         frame.forgetInner();
@@ -160,12 +159,12 @@ final class Inner {
             long unused = history.add(
                     within.event,
                     "MapIterationFailed",
-                    HistoryEvent.builder().mapIterationFailedEventDetails(History.iteration(state.name(), within.index)));
+                    HistoryEvent.builder()
+                            .mapIterationFailedEventDetails(History.iteration(state.name(), within.index)));
         }
         run.abandonInner(frame);
         frame.waiting = Frame.Waiting.NOTHING;
-        frame.event = history.add(
-                within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
+        frame.event = history.add(within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
         run.fail(frame, state, failure);
     }
 }

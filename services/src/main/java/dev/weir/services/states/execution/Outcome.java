@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status as {@code DescribeExecution} has it
  */
-public record Outcome(String status, @Nullable String output, @Nullable String error, @Nullable String cause) {}
+public record Outcome(
+        String status,
+        @Nullable String output,
+        @Nullable String error,
+        @Nullable String cause) {}

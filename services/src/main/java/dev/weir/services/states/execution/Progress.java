@@ -46,8 +46,8 @@ public final class Progress {
     public Set<Integer> timed() {
         Set<Integer> timed = new HashSet<>();
         for (Frame frame : frames.values()) {
-            boolean limited = frame.waiting == Frame.Waiting.TASK
-                    && (frame.heartbeat > 0 || frame.deadline != Long.MAX_VALUE);
+            boolean limited =
+                    frame.waiting == Frame.Waiting.TASK && (frame.heartbeat > 0 || frame.deadline != Long.MAX_VALUE);
             if (limited || frame.waiting == Frame.Waiting.TIME || frame.waiting == Frame.Waiting.RETRY) {
                 timed.add(frame.id);
             }

@@ -15,8 +15,6 @@ import dev.weir.services.states.language.State;
 import dev.weir.services.states.language.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,8 +49,7 @@ public final class Run {
     private final Deque<Frame> ready = new ArrayDeque<>();
     private boolean ended;
 
-    public Run(
-            Definition definition, Facts facts, Progress progress, Effects effects, Instant now, Chance chance) {
+    public Run(Definition definition, Facts facts, Progress progress, Effects effects, Instant now, Chance chance) {
         this.definition = definition;
         this.facts = facts;
         this.progress = progress;
@@ -195,8 +192,8 @@ public final class Run {
             if (progress.events >= History.LIMIT - 1) {
                 endFailed(
                         frame,
-                        StateFailure.runtime("The execution reached the maximum number of history events ("
-                                + History.LIMIT + ")."));
+                        StateFailure.runtime(
+                                "The execution reached the maximum number of history events (" + History.LIMIT + ")."));
                 return;
             }
             begin(frame);
@@ -249,47 +246,12 @@ public final class Run {
     }
 
     private void sleep(Frame frame, State state) throws StateFailure {
-        Instant due = due(evaluation(frame, state), state);
+        Instant due = Waits.due(evaluation(frame, state), state, now);
         if (Duration.between(now, due).compareTo(LONGEST_WAIT) > 0) {
             throw StateFailure.runtime("Wait state delay is too long.");
         }
         frame.await(Frame.Waiting.TIME);
         effects.timer(frame.id, frame.sequence, due);
-    }
-
-    private Instant due(Evaluation evaluation, State state) throws StateFailure {
-        String secondsPath = state.text("SecondsPath");
-        if (secondsPath != null) {
-            JsonNode seconds = evaluation.data().require(secondsPath);
-            if (!seconds.isNumber() || seconds.decimalValue().stripTrailingZeros().scale() > 0) {
-                throw StateFailure.runtime("The SecondsPath parameter cannot be parsed as a long value: " + secondsPath
-                        + " == " + Data.text(seconds));
-            }
-            if (seconds.longValue() < 0) {
-                throw StateFailure.runtime("The SecondsPath parameter references a negative value: " + secondsPath
-                        + " == " + seconds.longValue());
-            }
-            return now.plusSeconds(seconds.longValue());
-        }
-        if (state.field("Seconds") != null) {
-            Long seconds = evaluation.whole("Seconds");
-            return now.plusSeconds(Math.max(0, seconds == null ? 0 : seconds));
-        }
-        String path = state.text("TimestampPath");
-        JsonNode time = path == null ? evaluation.field("Timestamp") : evaluation.data().require(path);
-        String text = time == null ? "" : time.asString("");
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw path == null
-                    ? new StateFailure(
-                            state.jsonata() ? dev.weir.services.states.data.Jsonata.ERROR : StateFailure.RUNTIME,
-                            "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
-                                    + text)
-                    : StateFailure.runtime(
-                            "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time"
-                                    + " format string: " + path + " == " + text);
-        }
     }
 
     private void choose(Frame frame, State state) throws StateFailure {
@@ -326,16 +288,13 @@ public final class Run {
                     state,
                     explained(
                             frame,
-                            new StateFailure("States.NoChoiceMatched", "Failed to find a matching choice rule and no"
-                                    + " Default state has been provided.")));
+                            new StateFailure(
+                                    "States.NoChoiceMatched",
+                                    "Failed to find a matching choice rule and no"
+                                            + " Default state has been provided.")));
             return;
         }
-        go(
-                frame,
-                state,
-                evaluation.output(null),
-                evaluation.assigned(state.field("Assign"), null, null),
-                otherwise);
+        go(frame, state, evaluation.output(null), evaluation.assigned(state.field("Assign"), null, null), otherwise);
     }
 
     /** The state's work is done: on to the next, or to the end of its workflow. */
@@ -465,8 +424,7 @@ public final class Run {
     }
 
     Evaluation evaluation(Frame frame, State state, @Nullable String token) {
-        return new Evaluation(
-                state, frame.input, Evaluation.context(facts, frame, token), variables(frame), chance);
+        return new Evaluation(state, frame.input, Evaluation.context(facts, frame, token), variables(frame), chance);
     }
 
     /** What is in sight: a frame's own, then those around it. */

@@ -160,20 +160,23 @@ final class Tasks {
         String output = Data.text(result);
         HistoryEvent.Builder event = HistoryEvent.builder();
         switch (resource.kind()) {
-            case FUNCTION -> event.lambdaFunctionSucceededEventDetails(LambdaFunctionSucceededEventDetails.builder()
-                    .output(output)
-                    .outputDetails(History.WHOLE)
-                    .build());
-            case ACTIVITY -> event.activitySucceededEventDetails(ActivitySucceededEventDetails.builder()
-                    .output(output)
-                    .outputDetails(History.WHOLE)
-                    .build());
-            case SERVICE -> event.taskSucceededEventDetails(TaskSucceededEventDetails.builder()
-                    .resourceType(resource.service())
-                    .resource(resource.action())
-                    .output(output)
-                    .outputDetails(History.WHOLE)
-                    .build());
+            case FUNCTION ->
+                event.lambdaFunctionSucceededEventDetails(LambdaFunctionSucceededEventDetails.builder()
+                        .output(output)
+                        .outputDetails(History.WHOLE)
+                        .build());
+            case ACTIVITY ->
+                event.activitySucceededEventDetails(ActivitySucceededEventDetails.builder()
+                        .output(output)
+                        .outputDetails(History.WHOLE)
+                        .build());
+            case SERVICE ->
+                event.taskSucceededEventDetails(TaskSucceededEventDetails.builder()
+                        .resourceType(resource.service())
+                        .resource(resource.action())
+                        .output(output)
+                        .outputDetails(History.WHOLE)
+                        .build());
         }
         long unused = history.add(frame, resource.kind().events() + "Succeeded", event);
         frame.task = null;
@@ -184,20 +187,23 @@ final class Tasks {
         Resource resource = Resource.of(String.valueOf(state.text("Resource")));
         HistoryEvent.Builder event = HistoryEvent.builder();
         switch (resource.kind()) {
-            case FUNCTION -> event.lambdaFunctionFailedEventDetails(LambdaFunctionFailedEventDetails.builder()
-                    .error(error)
-                    .cause(cause)
-                    .build());
-            case ACTIVITY -> event.activityFailedEventDetails(ActivityFailedEventDetails.builder()
-                    .error(error)
-                    .cause(cause)
-                    .build());
-            case SERVICE -> event.taskFailedEventDetails(TaskFailedEventDetails.builder()
-                    .resourceType(resource.service())
-                    .resource(resource.action())
-                    .error(error)
-                    .cause(cause)
-                    .build());
+            case FUNCTION ->
+                event.lambdaFunctionFailedEventDetails(LambdaFunctionFailedEventDetails.builder()
+                        .error(error)
+                        .cause(cause)
+                        .build());
+            case ACTIVITY ->
+                event.activityFailedEventDetails(ActivityFailedEventDetails.builder()
+                        .error(error)
+                        .cause(cause)
+                        .build());
+            case SERVICE ->
+                event.taskFailedEventDetails(TaskFailedEventDetails.builder()
+                        .resourceType(resource.service())
+                        .resource(resource.action())
+                        .error(error)
+                        .cause(cause)
+                        .build());
         }
         long unused = history.add(frame, resource.kind().events() + "Failed", event);
         frame.task = null;
@@ -211,15 +217,19 @@ final class Tasks {
         frame.task = null;
         HistoryEvent.Builder event = HistoryEvent.builder();
         switch (resource.kind()) {
-            case FUNCTION -> event.lambdaFunctionTimedOutEventDetails(
-                    LambdaFunctionTimedOutEventDetails.builder().error(error).build());
-            case ACTIVITY -> event.activityTimedOutEventDetails(
-                    ActivityTimedOutEventDetails.builder().error(error).build());
-            case SERVICE -> event.taskTimedOutEventDetails(TaskTimedOutEventDetails.builder()
-                    .resourceType(resource.service())
-                    .resource(resource.action())
-                    .error(error)
-                    .build());
+            case FUNCTION ->
+                event.lambdaFunctionTimedOutEventDetails(LambdaFunctionTimedOutEventDetails.builder()
+                        .error(error)
+                        .build());
+            case ACTIVITY ->
+                event.activityTimedOutEventDetails(
+                        ActivityTimedOutEventDetails.builder().error(error).build());
+            case SERVICE ->
+                event.taskTimedOutEventDetails(TaskTimedOutEventDetails.builder()
+                        .resourceType(resource.service())
+                        .resource(resource.action())
+                        .error(error)
+                        .build());
         }
         long unused = history.add(frame, resource.kind().events() + "TimedOut", event);
         run.fail(frame, state, new StateFailure(error, null));

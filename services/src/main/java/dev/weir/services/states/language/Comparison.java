@@ -69,23 +69,12 @@ public final class Comparison {
             return (value != null) == wanted.booleanValue();
         }
         if (value == null) {
-            throw StateFailure.runtime("Invalid path '" + path
-                    + "': The choice state's condition path references an invalid value.");
+            throw StateFailure.runtime(
+                    "Invalid path '" + path + "': The choice state's condition path references an invalid value.");
         }
-        switch (operator) {
-            case "IsNull":
-                return value.isNull() == wanted.booleanValue();
-            case "IsString":
-                return value.isString() == wanted.booleanValue();
-            case "IsNumeric":
-                return value.isNumber() == wanted.booleanValue();
-            case "IsBoolean":
-                return value.isBoolean() == wanted.booleanValue();
-            case "IsTimestamp":
-                return (time(value) != null) == wanted.booleanValue();
-            case "StringMatches":
-                return value.isString() && matches(value.asString(), wanted.asString());
-            default:
+        Boolean kind = kind(operator, value, wanted);
+        if (kind != null) {
+            return kind;
         }
         JsonNode other = operator.endsWith("Path") ? data.require(wanted.asString()) : wanted;
         String plain = operator.endsWith("Path") ? operator.substring(0, operator.length() - 4) : operator;
@@ -96,6 +85,19 @@ public final class Comparison {
                 ? strings(value, other)
                 : plain.startsWith("Numeric") ? numbers(value, other) : times(value, other);
         return order != null && satisfied(plain.replaceFirst("String|Numeric|Timestamp", ""), order);
+    }
+
+    /** Operators that compare with nothing else; null for those that do. */
+    private static @Nullable Boolean kind(String operator, JsonNode value, JsonNode wanted) {
+        return switch (operator) {
+            case "IsNull" -> value.isNull() == wanted.booleanValue();
+            case "IsString" -> value.isString() == wanted.booleanValue();
+            case "IsNumeric" -> value.isNumber() == wanted.booleanValue();
+            case "IsBoolean" -> value.isBoolean() == wanted.booleanValue();
+            case "IsTimestamp" -> (time(value) != null) == wanted.booleanValue();
+            case "StringMatches" -> value.isString() && matches(value.asString(), wanted.asString());
+            default -> null;
+        };
     }
 
     private static boolean satisfied(String relation, int order) {

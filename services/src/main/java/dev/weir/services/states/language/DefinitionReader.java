@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Functions API Reference, "ValidateStateMachineDefinition".
  */
 public final class DefinitionReader {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
     private static final Set<String> TOP =
             Set.of("Comment", "StartAt", "States", "Version", "TimeoutSeconds", "QueryLanguage");
@@ -58,8 +59,8 @@ public final class DefinitionReader {
             TokenStreamLocation at = e.getLocation();
             String where = "[Source: (String)\"" + text + "\"; line: " + (at == null ? 0 : at.getLineNr())
                     + ", column: " + (at == null ? 0 : at.getColumnNr()) + "]";
-            diagnostics.add(new Diagnostic(
-                    true, "INVALID_JSON_DESCRIPTION", e.getOriginalMessage() + "\n at " + where, where));
+            diagnostics.add(
+                    new Diagnostic(true, "INVALID_JSON_DESCRIPTION", e.getOriginalMessage() + "\n at " + where, where));
             return null;
         }
         if (!(tree instanceof ObjectNode root)) {
@@ -128,7 +129,9 @@ public final class DefinitionReader {
                 return each;
             }
         }
-        schema("Expected value to be one of [JSONPath, JSONata]", at.equals("/") ? "/QueryLanguage" : at + "/QueryLanguage");
+        schema(
+                "Expected value to be one of [JSONPath, JSONata]",
+                at.equals("/") ? "/QueryLanguage" : at + "/QueryLanguage");
         return inherited;
     }
 
@@ -194,8 +197,7 @@ public final class DefinitionReader {
         return next == null ? null : next.asString();
     }
 
-    private List<Workflow> inner(
-            StateType type, ObjectNode fields, String at, QueryLanguage inherited, boolean fixed) {
+    private List<Workflow> inner(StateType type, ObjectNode fields, String at, QueryLanguage inherited, boolean fixed) {
         List<Workflow> inner = new ArrayList<>();
         if (type == StateType.PARALLEL) {
             if (!(fields.get("Branches") instanceof ArrayNode branches) || branches.isEmpty()) {

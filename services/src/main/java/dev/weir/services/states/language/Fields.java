@@ -28,7 +28,8 @@ final class Fields {
         names.addAll(
                 switch (type) {
                     case CHOICE -> List.of("Choices", "Default");
-                    case FAIL -> jsonata ? List.of("Error", "Cause") : List.of("Error", "Cause", "ErrorPath", "CausePath");
+                    case FAIL ->
+                        jsonata ? List.of("Error", "Cause") : List.of("Error", "Cause", "ErrorPath", "CausePath");
                     case SUCCEED -> List.of();
                     case PASS -> jsonata ? List.of() : List.of("Result", "ResultPath", "Parameters");
                     case WAIT ->
@@ -38,7 +39,8 @@ final class Fields {
                     case TASK -> task(jsonata);
                     case PARALLEL -> {
                         List<String> all = new ArrayList<>(List.of("Branches", "Retry", "Catch"));
-                        all.addAll(jsonata ? List.of("Arguments") : List.of("Parameters", "ResultSelector", "ResultPath"));
+                        all.addAll(
+                                jsonata ? List.of("Arguments") : List.of("Parameters", "ResultSelector", "ResultPath"));
                         yield all;
                     }
                     case MAP -> map(jsonata);

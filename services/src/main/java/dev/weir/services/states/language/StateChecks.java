@@ -150,7 +150,9 @@ final class StateChecks {
                         || (whole && !value.isIntegralNumber())
                         || value.doubleValue() < least
                         || value.doubleValue() > most)) {
-            schema("Value must be " + (whole ? "an integer" : "a number") + " of at least " + (long) least, place + "/" + field);
+            schema(
+                    "Value must be " + (whole ? "an integer" : "a number") + " of at least " + (long) least,
+                    place + "/" + field);
         }
     }
 
@@ -181,7 +183,8 @@ final class StateChecks {
         for (JsonNode error : errors) {
             if (error.asString().equals("States.ALL") && (errors.size() > 1 || !last)) {
                 schema(
-                        "States.ALL must appear alone, and in the last " + (place.contains("/Catch[") ? "catcher" : "retrier"),
+                        "States.ALL must appear alone, and in the last "
+                                + (place.contains("/Catch[") ? "catcher" : "retrier"),
                         place + "/ErrorEquals");
             }
         }
@@ -199,7 +202,10 @@ final class StateChecks {
             return;
         }
         JsonNode credentials = state.field("Credentials");
-        if (credentials != null && !credentials.has("RoleArn") && !credentials.has("RoleArn.$") && !credentials.isString()) {
+        if (credentials != null
+                && !credentials.has("RoleArn")
+                && !credentials.has("RoleArn.$")
+                && !credentials.isString()) {
             schema("The field 'RoleArn' is required but was missing", at + "/Credentials");
         }
         if (express && text.contains(":activity:")) {
@@ -302,7 +308,8 @@ final class StateChecks {
             schema("Value is not a Reference Path", place + "/Variable");
         }
         List<String> operators = rule.propertyNames().stream()
-                .filter(name -> !Set.of("Variable", "Next", "Comment", "Assign", "Output").contains(name))
+                .filter(name -> !Set.of("Variable", "Next", "Comment", "Assign", "Output")
+                        .contains(name))
                 .toList();
         if (operators.size() != 1 || !Comparison.known(operators.getFirst())) {
             schema("Exactly one comparison operator must be specified", place);

@@ -25,8 +25,8 @@ final class Transitions {
     List<Diagnostic> check() {
         List<Diagnostic> found = new ArrayList<>();
         if (!workflow.states().containsKey(workflow.startAt())) {
-            found.add(new Diagnostic(
-                    true, MISSING, "Missing 'StartAt' target: " + workflow.startAt(), at + "/StartAt"));
+            found.add(
+                    new Diagnostic(true, MISSING, "Missing 'StartAt' target: " + workflow.startAt(), at + "/StartAt"));
         }
         boolean ends = false;
         for (State state : workflow.states().values()) {

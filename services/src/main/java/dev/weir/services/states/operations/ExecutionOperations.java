@@ -64,8 +64,7 @@ public final class ExecutionOperations {
                     .build();
         }
         ExecutionRecord started = kernel.store().write(tx -> {
-            ExecutionRecord known =
-                    StatesStore.execution(tx, machine.scope(), machine.name(), wanted.name());
+            ExecutionRecord known = StatesStore.execution(tx, machine.scope(), machine.name(), wanted.name());
             if (known != null) {
                 if (known.running() && known.input().equals(wanted.input())) {
                     return known;
@@ -264,9 +263,8 @@ public final class ExecutionOperations {
     public GetExecutionHistoryOutput history(Call call, GetExecutionHistoryInput input) {
         int limit = limit(input.maxResults());
         boolean backwards = Boolean.TRUE.equals(input.reverseOrder());
-        long from = input.nextToken() == null
-                ? (backwards ? Long.MAX_VALUE - 1 : 1)
-                : Long.parseLong(input.nextToken());
+        long from =
+                input.nextToken() == null ? (backwards ? Long.MAX_VALUE - 1 : 1) : Long.parseLong(input.nextToken());
         List<HistoryEvent> events = kernel.store().read(tx -> {
             ExecutionRecord execution = Arns.execution(tx, input.executionArn());
             return StatesStore.history(tx, execution, from, limit + 1, backwards);

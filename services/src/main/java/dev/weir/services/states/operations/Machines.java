@@ -30,8 +30,8 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.states.StatesErrors;
-import dev.weir.services.states.language.Diagnostic;
 import dev.weir.services.states.language.DefinitionReader;
+import dev.weir.services.states.language.Diagnostic;
 import dev.weir.services.states.state.ActivityRecord;
 import dev.weir.services.states.state.MachineRecord;
 import dev.weir.services.states.state.StatesStore;
@@ -222,8 +222,7 @@ public final class Machines {
             }
             return tagged(tx, input.resourceArn()).tags();
         });
-        all.forEach((key, value) ->
-                tags.add(Tag.builder().key(key).value(value).build()));
+        all.forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
         return ListTagsForResourceOutput.builder().tags(tags).build();
     }
 

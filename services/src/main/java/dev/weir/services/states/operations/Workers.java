@@ -94,7 +94,8 @@ public final class Workers {
     public ListActivitiesOutput list(Call call, ListActivitiesInput input) {
         int limit = input.maxResults() == null || input.maxResults() == 0 ? 100 : Math.min(PAGE, input.maxResults());
         String after = input.nextToken() == null ? "" : input.nextToken();
-        List<ActivityRecord> page = kernel.store().read(tx -> StatesStore.activities(tx, call.scope(), after, limit + 1));
+        List<ActivityRecord> page =
+                kernel.store().read(tx -> StatesStore.activities(tx, call.scope(), after, limit + 1));
         return ListActivitiesOutput.builder()
                 .activities(page.stream()
                         .limit(limit)

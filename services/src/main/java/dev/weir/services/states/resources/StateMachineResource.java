@@ -145,8 +145,7 @@ public final class StateMachineResource implements ResourceType {
             text = json(read(request, location));
         }
         if (text == null) {
-            throw new PropertyException(
-                    "#: one of [Definition, DefinitionString, DefinitionS3Location] is required");
+            throw new PropertyException("#: one of [Definition, DefinitionString, DefinitionS3Location] is required");
         }
         return substitutions == null ? text : substituted(text, substitutions);
     }

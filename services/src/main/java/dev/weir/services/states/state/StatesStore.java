@@ -139,7 +139,8 @@ public final class StatesStore {
             range = range.before(at);
         } else {
             // Events are kept in groups: the wanted one may be within the group that begins before it.
-            List<Entry> group = tx.range(range.before(history(execution).number(from + 1).toBytes()), 1, true);
+            List<Entry> group =
+                    tx.range(range.before(history(execution).number(from + 1).toBytes()), 1, true);
             range = group.isEmpty() ? range : new KeyRange(group.getFirst().key(), range.end());
         }
         while (found.size() < limit) {
@@ -168,9 +169,7 @@ public final class StatesStore {
     }
 
     public static void put(WriteTx tx, ActivityRecord activity) {
-        tx.put(
-                space(activity.scope(), "activity").text(activity.name()).toBytes(),
-                MAPPER.writeValueAsBytes(activity));
+        tx.put(space(activity.scope(), "activity").text(activity.name()).toBytes(), MAPPER.writeValueAsBytes(activity));
     }
 
     public static void delete(WriteTx tx, ActivityRecord activity) {
@@ -186,9 +185,7 @@ public final class StatesStore {
     /** Offers a task to the workers of an activity; the oldest goes first. */
     public static void offer(WriteTx tx, Scope scope, String activity, String token) {
         long number = tx.add(space(scope, "offers").text(activity).toBytes(), 1);
-        tx.put(
-                offers(scope, activity).number(number).toBytes(),
-                token.getBytes(StandardCharsets.UTF_8));
+        tx.put(offers(scope, activity).number(number).toBytes(), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes the oldest task that is offered; null where there is none. */

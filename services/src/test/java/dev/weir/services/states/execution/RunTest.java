@@ -65,21 +65,18 @@ class RunTest {
     void retriesBackOffAndThenTheErrorIsTheExecutions() {
         Simulator done = new Simulator("""
                         {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`Resource`:`%s`,`End`:true,
-                         `Retry`:[{`ErrorEquals`:[`E`],`IntervalSeconds`:2,`BackoffRate`:3,`MaxAttempts`:2}]}}}"""
-                        .formatted(FUNCTION), "{}")
-                .run(task -> new Simulator.Answer(null, "E", "c"));
+                         `Retry`:[{`ErrorEquals`:[`E`],`IntervalSeconds`:2,`BackoffRate`:3,`MaxAttempts`:2}]}}}""".formatted(FUNCTION), "{}").run(task -> new Simulator.Answer(null, "E", "c"));
         assertEquals("FAILED", done.outcome.status());
         assertEquals("E", done.outcome.error());
         assertEquals(Duration.ofSeconds(8), Duration.between(Simulator.START, done.now));
-        assertEquals(3, done.types().stream().filter("LambdaFunctionFailed"::equals).count());
+        assertEquals(
+                3, done.types().stream().filter("LambdaFunctionFailed"::equals).count());
     }
 
     @Test
     void aTaskThatTakesTooLongTimesOut() {
         Simulator done = new Simulator("""
-                        {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`Resource`:`%s`,`TimeoutSeconds`:30,`End`:true}}}"""
-                        .formatted(FUNCTION), "{}")
-                .run(task -> null);
+                        {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`Resource`:`%s`,`TimeoutSeconds`:30,`End`:true}}}""".formatted(FUNCTION), "{}").run(task -> null);
         assertEquals("States.Timeout", done.outcome.error());
         assertEquals(Duration.ofSeconds(30), Duration.between(Simulator.START, done.now));
     }
@@ -93,11 +90,10 @@ class RunTest {
                           `Output`:{`sum`:`{%% $sum($states.result.numbers) %%}`,`n`:`{%% $n %%}`},`Next`:`C`},
                          `C`:{`Type`:`Choice`,`Choices`:[{`Condition`:`{%% $states.input.sum > 5 %%}`,`Next`:`Big`}],
                           `Default`:`Small`},
-                         `Big`:{`Type`:`Succeed`},`Small`:{`Type`:`Fail`}}}""".formatted(FUNCTION), "{`n`:20}")
-                .run(task -> {
-                    assertEquals("{\"twice\":42}", Data.text(task.input()));
-                    return result("{`numbers`:[1,2,3]}");
-                });
+                         `Big`:{`Type`:`Succeed`},`Small`:{`Type`:`Fail`}}}""".formatted(FUNCTION), "{`n`:20}").run(task -> {
+            assertEquals("{\"twice\":42}", Data.text(task.input()));
+            return result("{`numbers`:[1,2,3]}");
+        });
         assertEquals("{\"sum\":6,\"n\":21}", done.outcome.output());
     }
 
@@ -116,7 +112,8 @@ class RunTest {
     @Test
     void pathsThatFindNothingSayWhatAwsSays() {
         Simulator input = run(
-                "{`StartAt`:`pass`,`States`:{`pass`:{`Type`:`Pass`,`InputPath`:`$.NoSuchInputPath`,`End`:true}}}", "{}");
+                "{`StartAt`:`pass`,`States`:{`pass`:{`Type`:`Pass`,`InputPath`:`$.NoSuchInputPath`,`End`:true}}}",
+                "{}");
         assertEquals(
                 "An error occurred while executing the state 'pass' (entered at the event id #2). Invalid path"
                         + " '$.NoSuchInputPath' : No results for path: $['NoSuchInputPath']",
