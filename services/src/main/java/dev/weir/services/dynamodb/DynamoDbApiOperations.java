@@ -27,6 +27,36 @@ import dev.weir.api.dynamodb.ExecuteStatementInput;
 import dev.weir.api.dynamodb.ExecuteStatementOutput;
 import dev.weir.api.dynamodb.ExecuteTransactionInput;
 import dev.weir.api.dynamodb.ExecuteTransactionOutput;
+import dev.weir.api.dynamodb.CreateBackupInput;
+import dev.weir.api.dynamodb.CreateBackupOutput;
+import dev.weir.api.dynamodb.DeleteBackupInput;
+import dev.weir.api.dynamodb.DeleteBackupOutput;
+import dev.weir.api.dynamodb.DescribeBackupInput;
+import dev.weir.api.dynamodb.DescribeBackupOutput;
+import dev.weir.api.dynamodb.ListBackupsInput;
+import dev.weir.api.dynamodb.ListBackupsOutput;
+import dev.weir.api.dynamodb.RestoreTableFromBackupInput;
+import dev.weir.api.dynamodb.RestoreTableFromBackupOutput;
+import dev.weir.api.dynamodb.RestoreTableToPointInTimeInput;
+import dev.weir.api.dynamodb.RestoreTableToPointInTimeOutput;
+import dev.weir.api.dynamodb.PutResourcePolicyInput;
+import dev.weir.api.dynamodb.PutResourcePolicyOutput;
+import dev.weir.api.dynamodb.GetResourcePolicyInput;
+import dev.weir.api.dynamodb.GetResourcePolicyOutput;
+import dev.weir.api.dynamodb.DeleteResourcePolicyInput;
+import dev.weir.api.dynamodb.DeleteResourcePolicyOutput;
+import dev.weir.api.dynamodb.ExportTableToPointInTimeInput;
+import dev.weir.api.dynamodb.ExportTableToPointInTimeOutput;
+import dev.weir.api.dynamodb.ImportTableInput;
+import dev.weir.api.dynamodb.ImportTableOutput;
+import dev.weir.api.dynamodb.DescribeExportInput;
+import dev.weir.api.dynamodb.DescribeExportOutput;
+import dev.weir.api.dynamodb.DescribeImportInput;
+import dev.weir.api.dynamodb.DescribeImportOutput;
+import dev.weir.api.dynamodb.ListExportsInput;
+import dev.weir.api.dynamodb.ListExportsOutput;
+import dev.weir.api.dynamodb.ListImportsInput;
+import dev.weir.api.dynamodb.ListImportsOutput;
 import dev.weir.api.dynamodb.GetItemInput;
 import dev.weir.api.dynamodb.GetItemOutput;
 import dev.weir.api.dynamodb.ListTablesInput;
@@ -63,6 +93,9 @@ import dev.weir.services.dynamodb.operations.CreateTable;
 import dev.weir.services.dynamodb.operations.DeleteItem;
 import dev.weir.services.dynamodb.operations.ExecuteStatement;
 import dev.weir.services.dynamodb.operations.ExecuteTransaction;
+import dev.weir.services.dynamodb.operations.BackupOperations;
+import dev.weir.services.dynamodb.operations.ResourcePolicies;
+import dev.weir.services.dynamodb.operations.TransferOperations;
 import dev.weir.services.dynamodb.operations.GetItem;
 import dev.weir.services.dynamodb.operations.PutItem;
 import dev.weir.services.dynamodb.operations.Query;
@@ -85,6 +118,9 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     private final BatchExecuteStatement batchExecuteStatement;
     private final ExecuteStatement executeStatement;
     private final ExecuteTransaction executeTransaction;
+    private final BackupOperations backups;
+    private final ResourcePolicies policies;
+    private final TransferOperations transfers;
     private final GetItem getItem;
     private final PutItem putItem;
     private final Query query;
@@ -104,6 +140,9 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
         batchExecuteStatement = new BatchExecuteStatement(state);
         executeStatement = new ExecuteStatement(state);
         executeTransaction = new ExecuteTransaction(state);
+        backups = new BackupOperations(state);
+        policies = new ResourcePolicies(state);
+        transfers = new TransferOperations(state);
         getItem = new GetItem(state);
         putItem = new PutItem(state);
         query = new Query(state);
@@ -246,6 +285,81 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     @Override
     public UpdateTableOutput updateTable(Call call, UpdateTableInput input) {
         return updateTable.run(call, input);
+    }
+
+    @Override
+    public CreateBackupOutput createBackup(Call call, CreateBackupInput input) {
+        return backups.create(call, input);
+    }
+
+    @Override
+    public DeleteBackupOutput deleteBackup(Call call, DeleteBackupInput input) {
+        return backups.delete(call, input);
+    }
+
+    @Override
+    public DescribeBackupOutput describeBackup(Call call, DescribeBackupInput input) {
+        return backups.describe(call, input);
+    }
+
+    @Override
+    public ListBackupsOutput listBackups(Call call, ListBackupsInput input) {
+        return backups.list(call, input);
+    }
+
+    @Override
+    public RestoreTableFromBackupOutput restoreTableFromBackup(Call call, RestoreTableFromBackupInput input) {
+        return backups.restore(call, input);
+    }
+
+    @Override
+    public RestoreTableToPointInTimeOutput restoreTableToPointInTime(Call call, RestoreTableToPointInTimeInput input) {
+        return backups.restore(call, input);
+    }
+
+    @Override
+    public PutResourcePolicyOutput putResourcePolicy(Call call, PutResourcePolicyInput input) {
+        return policies.put(call, input);
+    }
+
+    @Override
+    public GetResourcePolicyOutput getResourcePolicy(Call call, GetResourcePolicyInput input) {
+        return policies.get(input);
+    }
+
+    @Override
+    public DeleteResourcePolicyOutput deleteResourcePolicy(Call call, DeleteResourcePolicyInput input) {
+        return policies.delete(call, input);
+    }
+
+    @Override
+    public ExportTableToPointInTimeOutput exportTableToPointInTime(Call call, ExportTableToPointInTimeInput input) {
+        return transfers.export(call, input);
+    }
+
+    @Override
+    public ImportTableOutput importTable(Call call, ImportTableInput input) {
+        return transfers.importTable(call, input);
+    }
+
+    @Override
+    public DescribeExportOutput describeExport(Call call, DescribeExportInput input) {
+        return transfers.describe(input);
+    }
+
+    @Override
+    public DescribeImportOutput describeImport(Call call, DescribeImportInput input) {
+        return transfers.describe(input);
+    }
+
+    @Override
+    public ListExportsOutput listExports(Call call, ListExportsInput input) {
+        return transfers.list(call, input);
+    }
+
+    @Override
+    public ListImportsOutput listImports(Call call, ListImportsInput input) {
+        return transfers.list(call, input);
     }
 
     @Override

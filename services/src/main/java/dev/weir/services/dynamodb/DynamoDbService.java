@@ -1,10 +1,12 @@
 package dev.weir.services.dynamodb;
 
 import dev.weir.api.dynamodb.DynamoDbBinding;
+import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.StreamSource;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
+import dev.weir.services.dynamodb.background.TransferJobs;
 import dev.weir.services.dynamodb.operations.StreamOperations;
 import dev.weir.services.dynamodb.resources.TableResource;
 import dev.weir.services.dynamodb.state.DynamoDbState;
@@ -17,10 +19,13 @@ public final class DynamoDbService implements Service {
     private final DynamoDbState state;
     private final DynamoDbApiOperations operations;
     private final TableStreams streams;
+    private final TransferJobs transfers;
 
-    public DynamoDbService(Kernel kernel) {
+    /** @param fabric where tables are exported to and imported from */
+    public DynamoDbService(Kernel kernel, Fabric fabric) {
         this.state = new DynamoDbState(kernel);
         this.operations = new DynamoDbApiOperations(state);
+        this.transfers = new TransferJobs(state, fabric);
         this.streams = new TableStreams(state, new StreamOperations(state));
     }
 
@@ -46,7 +51,7 @@ public final class DynamoDbService implements Service {
 
     @Override
     public void resume() {
-        state.resume();
+        state.resume(transfers::run);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.weir.services.s3;
 
 import dev.weir.api.s3.GetObjectRequest;
+import dev.weir.api.s3.ListObjectsV2Output;
+import dev.weir.api.s3.ListObjectsV2Request;
 import dev.weir.api.s3.PutObjectRequest;
 import dev.weir.fabric.ObjectSource;
 import dev.weir.kernel.Scope;
@@ -9,6 +11,7 @@ import dev.weir.kernel.journal.Cause;
 import dev.weir.services.s3.operations.Operations;
 import dev.weir.shapes.Body;
 import dev.weir.shapes.Call;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,25 @@ record S3ObjectSource(Operations operations, Ids ids) implements ObjectSource {
                 .build();
         return Objects.requireNonNull(
                 operations.reads().get(call(scope), request).body());
+    }
+
+    @Override
+    public List<String> list(Scope scope, String bucket, String prefix, @Nullable String after, int max) {
+        ListObjectsV2Output page = operations
+                .listings()
+                .second(
+                        call(scope),
+                        ListObjectsV2Request.builder()
+                                .bucket(bucket)
+                                .prefix(prefix)
+                                .startAfter(after)
+                                .maxKeys(max)
+                                .build());
+        return page.contents() == null
+                ? List.of()
+                : page.contents().stream()
+                        .map(each -> Objects.requireNonNull(each.key()))
+                        .toList();
     }
 
     @Override

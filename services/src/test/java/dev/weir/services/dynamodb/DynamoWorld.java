@@ -6,6 +6,8 @@ import dev.weir.api.dynamodb.CreateTableInput;
 import dev.weir.api.dynamodb.GetItemInput;
 import dev.weir.api.dynamodb.KeySchemaElement;
 import dev.weir.api.dynamodb.PutItemInput;
+import dev.weir.fabric.Fabric;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
@@ -17,6 +19,7 @@ import dev.weir.store.Stores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** DynamoDB on a kernel whose time stands still until a test moves it. */
@@ -24,9 +27,22 @@ final class DynamoWorld implements AutoCloseable {
     private final Store store = Stores.memory();
     final RunningKernel running = Kernels.simulated(store, 7);
     final Kernel kernel = running.kernel();
-    final DynamoDbService service = new DynamoDbService(kernel);
+    final DynamoDbService service = new DynamoDbService(kernel, new Alone());
     final DynamoDbApiOperations dynamo = service.operations();
     final Call call = Call.internal(Scope.DEFAULT, "request", "localhost:4566", Cause.NONE);
+
+    /** No other service is there. */
+    private static final class Alone implements Fabric {
+        @Override
+        public <T> Optional<T> at(Arn arn, Class<T> capability) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> Optional<T> of(String service, Class<T> capability) {
+            return Optional.empty();
+        }
+    }
 
     DynamoWorld() {
         service.resume();

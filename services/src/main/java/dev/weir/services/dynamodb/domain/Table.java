@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param sseKey the KMS key's ARN, where the table has a key of KMS
  * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS where it was named
  * @param recovery whether point-in-time recovery is switched on, and for how many days
+ * @param history kept while the table can be restored, or is being copied
+ * @param making RESTORE or IMPORT while items are still being put in, during which nobody else can use the table
  */
 public record Table(
         String account,
@@ -45,7 +47,31 @@ public record Table(
         boolean deletionProtection,
         @Nullable Integer recovery,
         @Nullable OnDemand onDemand,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable History history,
+        @Nullable Origin origin,
+        @Nullable String making) {
+
+    /**
+     * The log of what items were before each change.
+     *
+     * @param since when point-in-time recovery was switched on, null where it is off
+     * @param holders jobs that need the log
+     */
+    public record History(long number, @Nullable Instant since, int holders) {
+        public History held(int more) {
+            return new History(number, since, holders + more);
+        }
+    }
+
+    /**
+     * What a table was restored from.
+     *
+     * @param backup its ARN, null where the table itself was the source
+     * @param table the source's ARN
+     * @param at the moment that was restored
+     */
+    public record Origin(@Nullable String backup, String table, Instant at) {}
 
     /**
      * @param label such as 2026-01-01T00:00:00.000
@@ -112,6 +138,8 @@ public record Table(
         private @Nullable Integer recovery;
         private @Nullable OnDemand onDemand;
         private Map<String, String> tags;
+        private @Nullable History history;
+        private @Nullable String making;
 
         private Change(Table from) {
             this.from = from;
@@ -131,6 +159,8 @@ public record Table(
             recovery = from.recovery;
             onDemand = from.onDemand;
             tags = from.tags;
+            history = from.history;
+            making = from.making;
         }
 
         public Change attributes(Map<String, String> changed) {
@@ -207,6 +237,16 @@ public record Table(
             return this;
         }
 
+        public Change history(@Nullable History changed) {
+            history = changed;
+            return this;
+        }
+
+        public Change making(@Nullable String changed) {
+            making = changed;
+            return this;
+        }
+
         public Table done() {
             return new Table(
                     from.account,
@@ -230,7 +270,10 @@ public record Table(
                     deletionProtection,
                     recovery,
                     onDemand,
-                    tags);
+                    tags,
+                    history,
+                    from.origin,
+                    making);
         }
     }
 }

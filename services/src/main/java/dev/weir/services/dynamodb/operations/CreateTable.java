@@ -58,6 +58,19 @@ public final class CreateTable {
                 .build();
     }
 
+    /** A new table that nobody can use until its items are imported. */
+    Table importing(WriteTx tx, Call call, CreateTableInput input) {
+        String name = Objects.requireNonNull(input.tableName());
+        TableRules.checkName(name);
+        Table table = table(call, input, name);
+        if (state.tables().get(tx, call.scope(), name) != null) {
+            throw DynamoDbErrors.tableExists(name);
+        }
+        Table made = numbered(tx, table, null).change().making("IMPORT").done();
+        state.tables().put(tx, made);
+        return made;
+    }
+
     private static void refuse(String parameter, @Nullable Object value) {
         if (value != null) {
             throw DynamoDbErrors.unsupported(parameter);
@@ -99,7 +112,10 @@ public final class CreateTable {
                         : new Table.OnDemand(
                                 input.onDemandThroughput().maxReadRequestUnits(),
                                 input.onDemandThroughput().maxWriteRequestUnits()),
-                TableSettings.tags(input.tags()));
+                TableSettings.tags(input.tags()),
+                null,
+                null,
+                null);
     }
 
     /** The table with numbers of its own, and its stream. */

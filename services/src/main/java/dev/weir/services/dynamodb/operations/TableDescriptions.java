@@ -9,6 +9,7 @@ import dev.weir.api.dynamodb.LocalSecondaryIndexDescription;
 import dev.weir.api.dynamodb.OnDemandThroughput;
 import dev.weir.api.dynamodb.Projection;
 import dev.weir.api.dynamodb.ProvisionedThroughputDescription;
+import dev.weir.api.dynamodb.RestoreSummary;
 import dev.weir.api.dynamodb.SSEDescription;
 import dev.weir.api.dynamodb.StreamSpecification;
 import dev.weir.api.dynamodb.TableClassSummary;
@@ -36,6 +37,9 @@ final class TableDescriptions {
 
     /** The table as it stands. */
     TableDescription active(Table table) {
+        if (table.making() != null) {
+            return creating(table);
+        }
         return describe(table, "ACTIVE", Set.of())
                 .warmThroughput(TableWarmThroughputDescription.builder()
                         .readUnitsPerSecond(
@@ -129,6 +133,15 @@ final class TableDescriptions {
             description.tableClassSummary(
                     TableClassSummary.builder().tableClass(table.tableClass()).build());
         }
+        Table.Origin origin = table.origin();
+        if (origin != null) {
+            description.restoreSummary(RestoreSummary.builder()
+                    .sourceBackupArn(origin.backup())
+                    .sourceTableArn(origin.table())
+                    .restoreDateTime(origin.at())
+                    .restoreInProgress("RESTORE".equals(table.making()))
+                    .build());
+        }
         if (table.onDemand() != null) {
             description.onDemandThroughput(OnDemandThroughput.builder()
                     .maxReadRequestUnits(table.onDemand().read())
@@ -190,7 +203,7 @@ final class TableDescriptions {
                 .build();
     }
 
-    private static Projection projection(Index index) {
+    static Projection projection(Index index) {
         return Projection.builder()
                 .projectionType(index.projection())
                 .nonKeyAttributes(index.included().isEmpty() ? null : index.included())
@@ -205,7 +218,7 @@ final class TableDescriptions {
                 .build();
     }
 
-    private static List<KeySchemaElement> keys(KeySchema schema) {
+    static List<KeySchemaElement> keys(KeySchema schema) {
         List<KeySchemaElement> keys = new ArrayList<>();
         keys.add(KeySchemaElement.builder()
                 .attributeName(schema.partition().name())

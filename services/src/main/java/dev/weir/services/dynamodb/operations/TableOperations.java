@@ -24,6 +24,7 @@ import dev.weir.services.dynamodb.domain.Table;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.Tables;
 import dev.weir.shapes.Call;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ public final class TableOperations {
             if (table.deletionProtection()) {
                 throw DynamoDbErrors.validation("Resource cannot be deleted as it is currently protected against"
                         + " deletion. Disable deletion protection first.");
+            }
+            TableRules.checkMade(table);
+            if (table.history() != null && table.history().holders() > 0) {
+                throw DynamoDbErrors.inUse(
+                        "Attempt to change a resource which is still in use: Table is being backed up: " + table.name());
             }
             if (table.stream() != null) {
                 state.streams().end(tx, table, table.stream());
@@ -155,9 +161,7 @@ public final class TableOperations {
                 .build();
     }
 
-    /**
-     * API Reference, "UpdateContinuousBackups". The switch is kept and told; restoring is refused by name.
-     */
+    /** API Reference, "UpdateContinuousBackups". */
     public UpdateContinuousBackupsOutput updateBackups(Call call, UpdateContinuousBackupsInput input) {
         var wanted = Objects.requireNonNull(input.pointInTimeRecoverySpecification());
         Integer days = wanted.recoveryPeriodInDays();
@@ -168,19 +172,27 @@ public final class TableOperations {
             if (table == null) {
                 throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), name));
             }
-            return table.change().recovery(recovery).done();
+            TableRules.checkMade(table);
+            return table.change()
+                    .recovery(recovery)
+                    .history(state.backups().history(tx, table, recovery != null))
+                    .done();
         });
         return UpdateContinuousBackupsOutput.builder()
                 .continuousBackupsDescription(backups(changed))
                 .build();
     }
 
-    private static ContinuousBackupsDescription backups(Table table) {
+    private ContinuousBackupsDescription backups(Table table) {
+        Instant now = state.kernel().clock().now();
         return ContinuousBackupsDescription.builder()
                 .continuousBackupsStatus("ENABLED")
                 .pointInTimeRecoveryDescription(PointInTimeRecoveryDescription.builder()
                         .pointInTimeRecoveryStatus(table.recovery() == null ? "DISABLED" : "ENABLED")
                         .recoveryPeriodInDays(table.recovery())
+                        .earliestRestorableDateTime(
+                                table.recovery() == null ? null : BackupOperations.earliest(table, now))
+                        .latestRestorableDateTime(table.recovery() == null ? null : now)
                         .build())
                 .build();
     }

@@ -11,6 +11,7 @@ import dev.weir.services.dynamodb.DynamoDbErrors;
 import dev.weir.services.dynamodb.domain.Index;
 import dev.weir.services.dynamodb.domain.KeySchema;
 import dev.weir.services.dynamodb.domain.KeySchema.Attribute;
+import dev.weir.services.dynamodb.domain.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,14 @@ final class TableRules {
             throw DynamoDbErrors.validation("1 validation error detected: Value '" + name
                     + "' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
                     + NAME.pattern());
+        }
+    }
+
+    /** Refuses to change or copy a table whose items are still being put in. */
+    static void checkMade(Table table) {
+        if (table.making() != null) {
+            throw DynamoDbErrors.inUse(
+                    "Attempt to change a resource which is still in use: Table is being created: " + table.name());
         }
     }
 

@@ -51,6 +51,7 @@ public final class UpdateTable {
             if (table == null) {
                 throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), name));
             }
+            TableRules.checkMade(table);
             return update(tx, call.scope(), input, table);
         });
         state.kernel()

@@ -2,6 +2,7 @@ package dev.weir.services.dynamodb.state;
 
 import dev.weir.kernel.Kernel;
 import dev.weir.services.dynamodb.expressions.ExpressionParser;
+import java.util.function.Consumer;
 
 /** What the operations of both APIs work on. One per weir. */
 public final class DynamoDbState {
@@ -12,21 +13,38 @@ public final class DynamoDbState {
     private final Expiry expiry;
     private final Items items;
     private final Backfill backfill;
+    private final Copies copies;
+    private final Backups backups;
 
     public DynamoDbState(Kernel kernel) {
         this.kernel = kernel;
         this.tables = new Tables(kernel.store());
         this.streams = new Streams(kernel);
         this.expiry = new Expiry(kernel);
-        this.items = new Items(kernel.store(), streams, expiry);
+        this.items = new Items(kernel.store(), streams, expiry, new History(kernel.clock()));
         this.backfill = new Backfill(kernel, tables, expiry);
+        this.copies = new Copies(kernel.store(), tables, items);
+        this.backups = new Backups(kernel, tables, copies);
     }
 
-    /** Takes up the durable timers. */
-    public void resume() {
+    /**
+     * Takes up the durable timers.
+     *
+     * @param transfers does exports and imports
+     */
+    public void resume(Consumer<Job> transfers) {
         kernel.timers().handle(Expiry.TIMER, (id, due, payload) -> expiry.fire(id, tables, items));
         kernel.timers().handle(Streams.TIMER, (id, due, payload) -> streams.trim(id));
         kernel.timers().handle(Backfill.TIMER, (id, due, payload) -> backfill.fire(id));
+        kernel.timers().handle(Backups.TIMER, (id, due, payload) -> run(backups.job(payload), transfers));
+    }
+
+    private void run(Job job, Consumer<Job> transfers) {
+        switch (job.kind()) {
+            case BACKUP -> backups.finish(job);
+            case RESTORE -> backups.restore(job);
+            case EXPORT, IMPORT -> transfers.accept(job);
+        }
     }
 
     /** Forgets what is kept in memory of the store. */
@@ -56,6 +74,14 @@ public final class DynamoDbState {
 
     public Items items() {
         return items;
+    }
+
+    public Copies copies() {
+        return copies;
+    }
+
+    public Backups backups() {
+        return backups;
     }
 
     public Backfill backfill() {

@@ -22,11 +22,13 @@ public final class Items {
     private final Store store;
     private final Streams streams;
     private final Expiry expiry;
+    private final History history;
 
-    public Items(Store store, Streams streams, Expiry expiry) {
+    public Items(Store store, Streams streams, Expiry expiry, History history) {
         this.store = store;
         this.streams = streams;
         this.expiry = expiry;
+        this.history = history;
     }
 
     /** The item, or null. */
@@ -105,6 +107,36 @@ public final class Items {
             hops.accepted(write);
             return;
         }
+        place(tx, table, key, old, changed, newBytes);
+        if (table.table().history() != null) {
+            history.remember(tx, table.table(), table.table().history(), write.key(), old);
+        }
+        dev.weir.kernel.journal.Cause cause = hops.accepted(write);
+        Table.Stream stream = table.table().stream();
+        if (stream != null && !java.util.Objects.equals(old, changed)) {
+            streams.append(
+                    tx, table, stream, key, old, changed, cause, write.kind().equals(Expiry.KIND));
+        }
+    }
+
+    /** Puts what was copied from elsewhere; no stream and no journal tells of it. */
+    void load(WriteTx tx, OpenTable table, Map<String, Value> itemKey, @Nullable Map<String, Value> item) {
+        byte[] key = table.itemKey(itemKey);
+        byte[] stored = tx.get(key);
+        byte[] bytes = item == null ? null : ItemCodec.encode(item);
+        if (!Arrays.equals(stored, bytes)) {
+            place(tx, table, key, stored == null ? null : ItemCodec.decode(stored), item, bytes);
+        }
+    }
+
+    /** Changes the item with its index entries, its expiry and the counts. */
+    private void place(
+            WriteTx tx,
+            OpenTable table,
+            byte[] key,
+            @Nullable Map<String, Value> old,
+            @Nullable Map<String, Value> changed,
+            byte @Nullable [] newBytes) {
         Keys keys = new Keys(table.table().scope());
         entry(tx, keys, table.items(), key, old, key, changed, newBytes);
         for (OpenTable.Tree tree : table.indexes()) {
@@ -112,12 +144,6 @@ public final class Items {
         }
         if (table.table().ttlAttribute() != null) {
             expiry.moved(tx, table.table(), key, old, changed);
-        }
-        dev.weir.kernel.journal.Cause cause = hops.accepted(write);
-        Table.Stream stream = table.table().stream();
-        if (stream != null && !java.util.Objects.equals(old, changed)) {
-            streams.append(
-                    tx, table, stream, key, old, changed, cause, write.kind().equals(Expiry.KIND));
         }
     }
 

@@ -85,6 +85,38 @@ final class Keys {
         return key("sequence").number(stream).range();
     }
 
+    byte[] past(long history, long sequence) {
+        return key("past").number(history).number(sequence).toBytes();
+    }
+
+    KeyRange pasts(long history) {
+        return key("past").number(history).range();
+    }
+
+    byte[] pastSequence(long history) {
+        return key("past-sequence").number(history).toBytes();
+    }
+
+    byte[] backup(String id) {
+        return key("backup").text(id).toBytes();
+    }
+
+    KeyRange backups() {
+        return key("backup").range();
+    }
+
+    byte[] policy(String resource) {
+        return key("policy").text(resource).toBytes();
+    }
+
+    byte[] transfer(String kind, String resource) {
+        return key(kind).text(resource).toBytes();
+    }
+
+    KeyRange transfers(String kind) {
+        return key(kind).range();
+    }
+
     byte[] token(String token) {
         return key("token").text(token).toBytes();
     }

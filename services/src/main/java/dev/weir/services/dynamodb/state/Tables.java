@@ -50,7 +50,7 @@ public final class Tables {
         Name name = name(scope, table);
         while (true) {
             OpenTable found = find(name);
-            if (found == null) {
+            if (found == null || found.table().making() != null) {
                 throw DynamoDbErrors.notFound();
             }
             try {
@@ -69,7 +69,7 @@ public final class Tables {
                 return request.apply(table -> {
                     Name name = name(scope, table);
                     OpenTable found = find(name);
-                    if (found == null) {
+                    if (found == null || found.table().making() != null) {
                         throw DynamoDbErrors.notFound();
                     }
                     used.put(name, found);
@@ -113,6 +113,11 @@ public final class Tables {
         return known != null ? known : open.computeIfAbsent(name, this::read);
     }
 
+    /** Where the items of a table lie, for use within the transaction that has read its definition. */
+    static OpenTable open(Table table) {
+        return OpenTable.of(table, new byte[0], new byte[0]);
+    }
+
     private @Nullable OpenTable read(Name name) {
         byte[] key = new Keys(name.scope()).table(name.table());
         byte[] stored = store.read(tx -> tx.get(key));
@@ -136,8 +141,7 @@ public final class Tables {
     }
 
     /** The stored definition, or null; for use within a transaction. */
-    @Nullable
-    Table get(ReadTx tx, Scope scope, String name) {
+    public @Nullable Table get(ReadTx tx, Scope scope, String name) {
         byte[] stored = tx.get(new Keys(scope).table(name));
         return stored == null ? null : decode(stored);
     }
@@ -177,6 +181,10 @@ public final class Tables {
             }
             tx.deleteRange(keys.expiries(table.number()));
             tx.delete(keys.expiryDue(table.number()));
+            tx.delete(keys.policy(table.arn().resource()));
+            if (table.history() != null) {
+                History.forget(tx, table, table.history().number());
+            }
             tx.afterCommit(() -> open.remove(resolved));
             return table;
         });
