@@ -105,7 +105,7 @@ final class Services {
         services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
                 .at("dynamodb")
                 .types("AWS::DynamoDB::")
-                .by(() -> new DynamoDbService(kernel, wiring.fabric()));
+                .by(() -> new DynamoDbService(kernel, wiring.fabric(), wiring.throttling()));
         services.line(new ServiceDescriptor(
                         "dynamodbstreams",
                         "dynamodb",

@@ -21,9 +21,12 @@ public final class DynamoDbService implements Service {
     private final TableStreams streams;
     private final TransferJobs transfers;
 
-    /** @param fabric where tables are exported to and imported from */
-    public DynamoDbService(Kernel kernel, Fabric fabric) {
-        this.state = new DynamoDbState(kernel);
+    /**
+     * @param fabric where tables are exported to and imported from
+     * @param throttling whether tables are held to their capacity
+     */
+    public DynamoDbService(Kernel kernel, Fabric fabric, boolean throttling) {
+        this.state = new DynamoDbState(kernel, throttling);
         this.operations = new DynamoDbApiOperations(state);
         this.transfers = new TransferJobs(state, fabric);
         this.streams = new TableStreams(state, new StreamOperations(state));

@@ -22,7 +22,7 @@ public final class DynamoDbStreamsService implements Service {
     private final Api api;
 
     public DynamoDbStreamsService(Kernel kernel) {
-        this.api = new Api(new StreamOperations(new DynamoDbState(kernel)));
+        this.api = new Api(new StreamOperations(new DynamoDbState(kernel, false)));
     }
 
     @Override

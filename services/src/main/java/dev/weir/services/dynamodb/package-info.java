@@ -17,18 +17,19 @@
  *   <li>{@code stream} table, label: a stream; {@code sequence} stream number, shard: its last sequence number;
  *       {@code record} stream number, shard, sequence number: a record.
  *   <li>{@code token} and {@code token-age}: client request tokens of transactions.
+ *   <li>{@code past} history, sequence: an item before a change; {@code past-sequence} history: the last sequence.
+ *   <li>{@code backup} id; {@code export} and {@code import} resource; {@code policy} resource.
  *   <li>{@code next}: the last number given to a table, index or stream.
  * </ul>
  *
  * <p>A get is one read of the store. A put reads the definition and the old item together, then writes the item, the
  * index entries that change, the count and the stream record, all in one transaction.
  *
- * <p>Known differences from AWS: tables and indexes change at once (answers still say CREATING, UPDATING, DELETING);
- * reads of indexes are consistent; capacity is reckoned but never limits; a stream's shards (four for an on-demand
- * table, one for a provisioned one) live as long as the stream; items expire when weir's clock gets there; counts and
- * sizes are exact and current; transactions never conflict, they wait for each other; item collections have no upper
- * size. Refused by name: backups, exports and imports, global tables, resource policies, warm throughput,
- * contributor insights, Kinesis destinations, vector indexes, index keys of more than two attributes.
+ * <p>Backups, restored tables, exports and imports are made in the background by durable timers: {@code state.Copies}
+ * copies items a page a transaction, {@code state.History} (kept while a table can be restored or is being copied) takes
+ * back what changed meanwhile. Capacity is held by {@code state.Throttle}, in memory only.
+ *
+ * <p>What differs from AWS, and what is refused by name, stands in {@code differences.properties}.
  */
 @NullMarked
 package dev.weir.services.dynamodb;

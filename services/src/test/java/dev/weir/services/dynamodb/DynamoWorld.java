@@ -27,7 +27,7 @@ final class DynamoWorld implements AutoCloseable {
     private final Store store = Stores.memory();
     final RunningKernel running = Kernels.simulated(store, 7);
     final Kernel kernel = running.kernel();
-    final DynamoDbService service = new DynamoDbService(kernel, new Alone());
+    final DynamoDbService service = new DynamoDbService(kernel, new Alone(), true);
     final DynamoDbApiOperations dynamo = service.operations();
     final Call call = Call.internal(Scope.DEFAULT, "request", "localhost:4566", Cause.NONE);
 

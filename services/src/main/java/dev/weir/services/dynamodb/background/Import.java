@@ -66,7 +66,8 @@ final class Import {
     }
 
     private void read(Scope scope, Table table, Transfer transfer, String key, Copies.Sink sink) {
-        try (InputStream content = objects.get(scope, transfer.bucket(), key, null).open();
+        try (InputStream content =
+                        objects.get(scope, transfer.bucket(), key, null).open();
                 InputStream plain = transfer.format().gzip() ? new GZIPInputStream(content) : content;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
             if (transfer.format().type().equals("CSV")) {

@@ -67,9 +67,7 @@ public final class BackupOperations {
     }
 
     private void record(Call call, String kind, String target) {
-        state.kernel()
-                .journal()
-                .record(call.cause(), call.scope(), kind, "", target, "", Outcome.ACCEPTED, "");
+        state.kernel().journal().record(call.cause(), call.scope(), kind, "", target, "", Outcome.ACCEPTED, "");
     }
 
     private static BackupDetails details(BackupInfo backup) {
@@ -90,9 +88,8 @@ public final class BackupOperations {
     private BackupInfo backup(Scope scope, @Nullable String arn) {
         String text = String.valueOf(arn);
         int slash = text.lastIndexOf('/');
-        BackupInfo found = slash < 0 || !Arn.isArn(text)
-                ? null
-                : state.backups().find(scope, text.substring(slash + 1));
+        BackupInfo found =
+                slash < 0 || !Arn.isArn(text) ? null : state.backups().find(scope, text.substring(slash + 1));
         if (found == null || !found.arn().equals(text)) {
             throw new BackupNotFoundException("Backup not found: " + text);
         }
@@ -254,8 +251,9 @@ public final class BackupOperations {
             throw DynamoDbErrors.invalid("RestoreDateTime or UseLatestRestorableTime must be specified");
         }
         if (wanted.isBefore(earliest) || wanted.isAfter(latest)) {
-            throw new InvalidRestoreTimeException("An invalid restore time was specified. RestoreDateTime must be between"
-                    + " EarliestRestorableDateTime and LatestRestorableDateTime.");
+            throw new InvalidRestoreTimeException(
+                    "An invalid restore time was specified. RestoreDateTime must be between"
+                            + " EarliestRestorableDateTime and LatestRestorableDateTime.");
         }
         return wanted;
     }
@@ -272,12 +270,7 @@ public final class BackupOperations {
     }
 
     private Table add(
-            WriteTx tx,
-            Call call,
-            Table shape,
-            String name,
-            RestoredTables.Overrides overrides,
-            Table.Origin origin) {
+            WriteTx tx, Call call, Table shape, String name, RestoredTables.Overrides overrides, Table.Origin origin) {
         TableRules.checkName(name);
         if (state.tables().get(tx, call.scope(), name) != null) {
             throw new TableAlreadyExistsException("Table already exists: " + name);

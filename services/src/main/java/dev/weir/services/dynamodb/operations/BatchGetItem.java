@@ -14,6 +14,7 @@ import dev.weir.services.dynamodb.expressions.Kind;
 import dev.weir.services.dynamodb.expressions.Projection;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.OpenTable;
+import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,9 @@ public final class BatchGetItem {
         final Map<String, List<Map<String, AttributeValue>>> responses = new LinkedHashMap<>();
         final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
         final List<ConsumedCapacity> capacity = new ArrayList<>();
+        /** Why tables were not read at all. */
+        final List<AwsException> refused = new ArrayList<>();
+
         long bytes;
     }
 
@@ -62,10 +66,20 @@ public final class BatchGetItem {
                     Projections.of(expressions, request.projectionExpression(), request.attributesToGet());
             expressions.done();
             state.tables().on(call.scope(), name, open -> {
+                try {
+                    state.throttle().admitRead(open.table(), null);
+                } catch (AwsException e) {
+                    answer.refused.add(e);
+                    answer.unprocessed.put(name, request);
+                    return open;
+                }
                 get(answer, name, request, open, projection, input.returnConsumedCapacity());
                 return open;
             });
         });
+        if (answer.refused.size() == requests.size()) {
+            throw answer.refused.getFirst();
+        }
         return BatchGetItemOutput.builder()
                 .responses(answer.responses)
                 .unprocessedKeys(answer.unprocessed)
@@ -116,7 +130,7 @@ public final class BatchGetItem {
                     name,
                     request.toBuilder().keys(given.subList(done, given.size())).build());
         }
-        ConsumedCapacity used = capacity.answer(returnCapacity);
+        ConsumedCapacity used = capacity.spend(state.throttle()).answer(returnCapacity);
         if (used != null) {
             answer.capacity.add(used);
         }

@@ -13,6 +13,7 @@ import dev.weir.services.dynamodb.state.ItemWrite;
 import dev.weir.services.dynamodb.state.ItemWrite.Written;
 import dev.weir.services.dynamodb.state.OpenTable;
 import dev.weir.services.dynamodb.state.WriteHops;
+import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +25,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** API Reference, "BatchWriteItem". Never leaves anything unprocessed; the batch is one transaction of the store. */
+/**
+ * API Reference, "BatchWriteItem". The batch is one transaction of the store; writes to tables whose capacity is used up
+ * are left unprocessed.
+ */
 public final class BatchWriteItem {
     private static final int MAX_WRITES = 25;
 
@@ -65,6 +69,18 @@ public final class BatchWriteItem {
             }
             writes.put(name, each);
         });
+        Map<String, List<WriteRequest>> unprocessed = new LinkedHashMap<>();
+        writes.forEach((name, list) -> {
+            try {
+                state.throttle().admitWrite(open.apply(name).table());
+            } catch (AwsException e) {
+                unprocessed.put(name, Objects.requireNonNull(requests.get(name)));
+                if (unprocessed.size() == writes.size()) {
+                    throw e;
+                }
+            }
+        });
+        writes.keySet().removeAll(unprocessed.keySet());
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         Map<ItemWrite, Written> written = state.kernel().store().write(tx -> {
             Map<ItemWrite, Written> done = new LinkedHashMap<>();
@@ -73,7 +89,7 @@ public final class BatchWriteItem {
                             list.forEach(each -> done.put(each, state.items().write(tx, each, hops))));
             return done;
         });
-        return answer(input, writes, written);
+        return answer(input, writes, written).unprocessedItems(unprocessed).build();
     }
 
     private static ItemWrite write(OpenTable table, WriteRequest request) {
@@ -92,7 +108,7 @@ public final class BatchWriteItem {
                 "Supplied write request must contain exactly one of the operations PutRequest and DeleteRequest");
     }
 
-    private static BatchWriteItemOutput answer(
+    private BatchWriteItemOutput.Builder answer(
             BatchWriteItemInput input, Map<String, List<ItemWrite>> writes, Map<ItemWrite, Written> written) {
         List<ConsumedCapacity> capacities = new ArrayList<>();
         Map<String, List<ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
@@ -100,7 +116,8 @@ public final class BatchWriteItem {
             @Nullable Capacity capacity = null;
             for (ItemWrite write : list) {
                 Written done = Objects.requireNonNull(written.get(write));
-                if (Capacity.wanted(input.returnConsumedCapacity())) {
+                if (Capacity.wanted(input.returnConsumedCapacity())
+                        || state.throttle().limits(write.table().table())) {
                     capacity = capacity == null ? Capacity.write(write.table().table()) : capacity;
                     capacity.written(done.before(), done.after());
                 }
@@ -110,15 +127,14 @@ public final class BatchWriteItem {
                     metrics.computeIfAbsent(name, each -> new ArrayList<>()).add(collection);
                 }
             }
-            ConsumedCapacity used = capacity == null ? null : capacity.answer(input.returnConsumedCapacity());
+            ConsumedCapacity used =
+                    capacity == null ? null : capacity.spend(state.throttle()).answer(input.returnConsumedCapacity());
             if (used != null) {
                 capacities.add(used);
             }
         });
         return BatchWriteItemOutput.builder()
-                .unprocessedItems(Map.of())
                 .consumedCapacity(capacities.isEmpty() ? null : capacities)
-                .itemCollectionMetrics(metrics.isEmpty() ? null : metrics)
-                .build();
+                .itemCollectionMetrics(metrics.isEmpty() ? null : metrics);
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.services.dynamodb.domain.Index;
 import dev.weir.services.dynamodb.domain.Table;
 import dev.weir.services.dynamodb.domain.Value;
 import dev.weir.services.dynamodb.domain.Values;
+import dev.weir.services.dynamodb.state.Throttle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,15 @@ final class Capacity {
 
     private static double units(long bytes, int unit) {
         return Math.ceilDiv(bytes, unit);
+    }
+
+    /** Takes what was used from what the table and its indexes have. */
+    Capacity spend(Throttle throttle) {
+        if (throttle.limits(table)) {
+            throttle.take(table, null, write, own);
+            indexes.forEach((index, used) -> throttle.take(table, index, write, used));
+        }
+        return this;
     }
 
     /** As answers give it; null where the request did not ask. */

@@ -9,7 +9,6 @@ import dev.weir.services.dynamodb.expressions.Expressions;
 import dev.weir.services.dynamodb.expressions.Kind;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.ItemWrite;
-import dev.weir.services.dynamodb.state.ItemWrite.Written;
 import dev.weir.services.dynamodb.state.OpenTable;
 import dev.weir.shapes.Call;
 import java.util.Map;
@@ -32,9 +31,8 @@ public final class DeleteItem {
                 .check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
         ItemWriter.checkReturnValues(input.returnValues());
         Map<String, Value> key = Attributes.values(input.key());
-        Condition condition = input.conditionExpression() != null
-                ? expressions.condition(Kind.CONDITION, input.conditionExpression())
-                : Legacy.expected(input.expected(), input.conditionalOperator());
+        Condition condition = ItemWriter.condition(
+                expressions, input.conditionExpression(), input.expected(), input.conditionalOperator());
         expressions.done();
         return state.tables()
                 .on(
@@ -47,16 +45,17 @@ public final class DeleteItem {
             Call call, DeleteItemInput input, OpenTable open, Map<String, Value> key, @Nullable Condition condition) {
         ItemRules.checkKey(open.table(), key);
         ItemWrite write = new ItemWrite(open, "dynamodb.DeleteItem", key, old -> null, condition);
-        Written written = ItemWriter.write(
-                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
-        DeleteItemOutput.Builder output = DeleteItemOutput.builder()
-                .attributes(ItemWriter.allOld(input.returnValues(), written))
-                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
-        if (Capacity.wanted(input.returnConsumedCapacity())) {
-            output.consumedCapacity(Capacity.write(open.table())
-                    .written(written.before(), written.after())
-                    .answer(input.returnConsumedCapacity()));
-        }
-        return output.build();
+        ItemWriter.Done done = ItemWriter.write(
+                state,
+                call,
+                write,
+                input.conditionExpression(),
+                input.returnValuesOnConditionCheckFailure(),
+                input.returnConsumedCapacity());
+        return DeleteItemOutput.builder()
+                .attributes(done.allOld(input.returnValues()))
+                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()))
+                .consumedCapacity(done.capacity())
+                .build();
     }
 }

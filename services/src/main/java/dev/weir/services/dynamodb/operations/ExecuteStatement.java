@@ -106,6 +106,7 @@ public final class ExecuteStatement {
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         Written written;
         try {
+            state.throttle().admitWrite(open.table());
             written = state.items().write(write, hops);
         } catch (ConditionFailedException e) {
             boolean insert = statement instanceof Statement.Insert;
@@ -120,11 +121,7 @@ public final class ExecuteStatement {
         Map<String, Value> told = told(statement, written);
         return new Wrote(
                 told == null || told.isEmpty() ? null : Attributes.attributes(told),
-                Capacity.wanted(returnCapacity)
-                        ? Capacity.write(open.table())
-                                .written(written.before(), written.after())
-                                .answer(returnCapacity)
-                        : null);
+                ItemWriter.capacity(state, open.table(), written, returnCapacity));
     }
 
     private static @Nullable Map<String, Value> told(Statement statement, Written written) {

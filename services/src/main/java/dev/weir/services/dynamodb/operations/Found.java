@@ -7,6 +7,7 @@ import dev.weir.services.dynamodb.domain.Value;
 import dev.weir.services.dynamodb.expressions.Condition;
 import dev.weir.services.dynamodb.expressions.Projection;
 import dev.weir.services.dynamodb.state.Pages;
+import dev.weir.services.dynamodb.state.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ record Found(
             @Nullable Condition filter,
             @Nullable Projection projection,
             boolean consistent,
+            Throttle throttle,
             @Nullable String returnCapacity) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         int count = 0;
@@ -42,13 +44,13 @@ record Found(
             }
         }
         ConsumedCapacity capacity = null;
-        if (Capacity.wanted(returnCapacity)) {
+        if (Capacity.wanted(returnCapacity) || throttle.limits(selection.open().table())) {
             Index index = selection.tree().index();
             Capacity used = Capacity.read(selection.open().table()).readPage(index, page.bytes(), consistent);
             if (selection.whole()) {
                 used.readPage(null, page.itemBytes(), consistent);
             }
-            capacity = used.answer(returnCapacity);
+            capacity = used.spend(throttle).answer(returnCapacity);
         }
         return new Found(
                 selection.count() ? null : items,

@@ -41,14 +41,16 @@ public final class GetItem {
     private GetItemOutput get(
             GetItemInput input, OpenTable open, Map<String, Value> key, @Nullable Projection projection) {
         ItemRules.checkKey(open.table(), key);
+        state.throttle().admitRead(open.table(), null);
         Map<String, Value> item = state.items().get(open, key);
         GetItemOutput.Builder output = GetItemOutput.builder();
         if (item != null) {
             output.item(Attributes.attributes(projection == null ? item : projection.of(item)));
         }
-        if (Capacity.wanted(input.returnConsumedCapacity())) {
+        if (Capacity.wanted(input.returnConsumedCapacity()) || state.throttle().limits(open.table())) {
             output.consumedCapacity(Capacity.read(open.table())
                     .readItem(item == null ? 0 : Values.size(item), Boolean.TRUE.equals(input.consistentRead()))
+                    .spend(state.throttle())
                     .answer(input.returnConsumedCapacity()));
         }
         return output.build();

@@ -136,6 +136,7 @@ final class PartiQlReads {
         Condition filter = keys.partitions().isEmpty() ? select.where() : keys.rest();
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         Capacity capacity = Capacity.read(open.table());
+        state.throttle().admitRead(open.table(), selection.tree().index());
         int room = limit == null ? Integer.MAX_VALUE : limit;
         long bytes = 0;
         Map<String, Value> last = null;
@@ -158,7 +159,9 @@ final class PartiQlReads {
             }
         }
         return new Page(
-                items, last == null ? null : Attributes.values(selection.keyOf(last)), capacity.answer(returnCapacity));
+                items,
+                last == null ? null : Attributes.values(selection.keyOf(last)),
+                capacity.spend(state.throttle()).answer(returnCapacity));
     }
 
     private List<KeyRange> ranges(@Nullable Map<String, Value> start, boolean reverse) {

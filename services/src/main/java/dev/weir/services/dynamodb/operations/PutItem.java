@@ -9,7 +9,6 @@ import dev.weir.services.dynamodb.expressions.Expressions;
 import dev.weir.services.dynamodb.expressions.Kind;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.ItemWrite;
-import dev.weir.services.dynamodb.state.ItemWrite.Written;
 import dev.weir.services.dynamodb.state.OpenTable;
 import dev.weir.shapes.Call;
 import java.util.Map;
@@ -32,9 +31,8 @@ public final class PutItem {
                 .check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
         ItemWriter.checkReturnValues(input.returnValues());
         Map<String, Value> item = Attributes.values(input.item());
-        Condition condition = input.conditionExpression() != null
-                ? expressions.condition(Kind.CONDITION, input.conditionExpression())
-                : Legacy.expected(input.expected(), input.conditionalOperator());
+        Condition condition = ItemWriter.condition(
+                expressions, input.conditionExpression(), input.expected(), input.conditionalOperator());
         expressions.done();
         return state.tables()
                 .on(
@@ -48,16 +46,17 @@ public final class PutItem {
         ItemRules.checkItem(open.table(), item);
         Map<String, Value> key = ItemRules.key(open.table().keys(), item);
         ItemWrite write = new ItemWrite(open, "dynamodb.PutItem", key, old -> item, condition);
-        Written written = ItemWriter.write(
-                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
-        PutItemOutput.Builder output = PutItemOutput.builder()
-                .attributes(ItemWriter.allOld(input.returnValues(), written))
-                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()));
-        if (Capacity.wanted(input.returnConsumedCapacity())) {
-            output.consumedCapacity(Capacity.write(open.table())
-                    .written(written.before(), written.after())
-                    .answer(input.returnConsumedCapacity()));
-        }
-        return output.build();
+        ItemWriter.Done done = ItemWriter.write(
+                state,
+                call,
+                write,
+                input.conditionExpression(),
+                input.returnValuesOnConditionCheckFailure(),
+                input.returnConsumedCapacity());
+        return PutItemOutput.builder()
+                .attributes(done.allOld(input.returnValues()))
+                .itemCollectionMetrics(ItemWriter.collection(open.table(), key, input.returnItemCollectionMetrics()))
+                .consumedCapacity(done.capacity())
+                .build();
     }
 }

@@ -95,6 +95,7 @@ public final class Query {
             byte[] after = selection.place(plan.start());
             range = reverse ? range.before(after) : range.after(after);
         }
+        state.throttle().admitRead(open.table(), selection.tree().index());
         Pages.Page page = Pages.read(
                 state.kernel().store(),
                 open,
@@ -102,8 +103,14 @@ public final class Query {
                 input.limit() == null ? Integer.MAX_VALUE : input.limit(),
                 reverse,
                 selection.whole());
-        Found found =
-                Found.of(selection, page, plan.filter(), plan.projection(), consistent, input.returnConsumedCapacity());
+        Found found = Found.of(
+                selection,
+                page,
+                plan.filter(),
+                plan.projection(),
+                consistent,
+                state.throttle(),
+                input.returnConsumedCapacity());
         return QueryOutput.builder()
                 .items(found.items())
                 .count(found.count())

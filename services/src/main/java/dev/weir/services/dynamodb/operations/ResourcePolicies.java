@@ -44,9 +44,7 @@ public final class ResourcePolicies {
     }
 
     private void record(Call call, String kind, Arn arn) {
-        state.kernel()
-                .journal()
-                .record(call.cause(), call.scope(), kind, "", arn.toString(), "", Outcome.ACCEPTED, "");
+        state.kernel().journal().record(call.cause(), call.scope(), kind, "", arn.toString(), "", Outcome.ACCEPTED, "");
     }
 
     private static void checkDocument(String text) {

@@ -66,8 +66,7 @@ final class RestoredTables {
         }
     }
 
-    static Table table(
-            WriteTx tx, Kernel kernel, Table shape, String name, Overrides overrides, Table.Origin origin) {
+    static Table table(WriteTx tx, Kernel kernel, Table shape, String name, Overrides overrides, Table.Origin origin) {
         boolean payPerRequest = overrides.billing() == null
                 ? shape.payPerRequest()
                 : overrides.billing().equals("PAY_PER_REQUEST");
@@ -139,7 +138,8 @@ final class RestoredTables {
     private static Map<String, String> used(Table shape, List<Index> indexes) {
         Map<String, String> used = new LinkedHashMap<>();
         shape.attributes().forEach((name, type) -> {
-            if (shape.keys().has(name) || indexes.stream().anyMatch(index -> index.keys().has(name))) {
+            if (shape.keys().has(name)
+                    || indexes.stream().anyMatch(index -> index.keys().has(name))) {
                 used.put(name, type);
             }
         });

@@ -89,6 +89,7 @@ public final class Scan {
             }
             range = range.after(after);
         }
+        state.throttle().admitRead(open.table(), selection.tree().index());
         Pages.Page page = Pages.read(
                 state.kernel().store(),
                 open,
@@ -96,7 +97,8 @@ public final class Scan {
                 input.limit() == null ? Integer.MAX_VALUE : input.limit(),
                 false,
                 selection.whole());
-        Found found = Found.of(selection, page, filter, projection, consistent, input.returnConsumedCapacity());
+        Found found = Found.of(
+                selection, page, filter, projection, consistent, state.throttle(), input.returnConsumedCapacity());
         return ScanOutput.builder()
                 .items(found.items())
                 .count(found.count())

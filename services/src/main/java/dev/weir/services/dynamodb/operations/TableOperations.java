@@ -72,7 +72,8 @@ public final class TableOperations {
             TableRules.checkMade(table);
             if (table.history() != null && table.history().holders() > 0) {
                 throw DynamoDbErrors.inUse(
-                        "Attempt to change a resource which is still in use: Table is being backed up: " + table.name());
+                        "Attempt to change a resource which is still in use: Table is being backed up: "
+                                + table.name());
             }
             if (table.stream() != null) {
                 state.streams().end(tx, table, table.stream());
@@ -80,6 +81,7 @@ public final class TableOperations {
             state.expiry().disarm(tx, table);
             return table;
         });
+        state.throttle().forget(deleted);
         state.kernel()
                 .journal()
                 .record(

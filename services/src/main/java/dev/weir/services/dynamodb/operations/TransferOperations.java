@@ -83,8 +83,7 @@ public final class TransferOperations {
             state.backups()
                     .start(
                             tx,
-                            new Job(
-                                    Job.Kind.EXPORT, table, table.number(), history.number(), -1, time, begun.arn()));
+                            new Job(Job.Kind.EXPORT, table, table.number(), history.number(), -1, time, begun.arn()));
             return begun;
         });
         record(call, "dynamodb.ExportTableToPointInTime", transfer.arn());
@@ -102,7 +101,8 @@ public final class TransferOperations {
     private static Instant time(Table table, @Nullable Instant wanted, Instant now) {
         Instant earliest = BackupOperations.earliest(table, now);
         if (wanted != null && (wanted.isBefore(earliest) || wanted.isAfter(now))) {
-            throw new InvalidExportTimeException("The specified ExportTime is outside of the point in time recovery window.");
+            throw new InvalidExportTimeException(
+                    "The specified ExportTime is outside of the point in time recovery window.");
         }
         return wanted == null ? now : wanted;
     }
@@ -145,9 +145,7 @@ public final class TransferOperations {
     }
 
     private void record(Call call, String kind, String target) {
-        state.kernel()
-                .journal()
-                .record(call.cause(), call.scope(), kind, "", target, "", Outcome.ACCEPTED, "");
+        state.kernel().journal().record(call.cause(), call.scope(), kind, "", target, "", Outcome.ACCEPTED, "");
     }
 
     /** API Reference, "ImportTable". */
@@ -208,7 +206,9 @@ public final class TransferOperations {
         if (transfer == null) {
             throw new ExportNotFoundException("Export not found: " + input.exportArn());
         }
-        return DescribeExportOutput.builder().exportDescription(export(transfer)).build();
+        return DescribeExportOutput.builder()
+                .exportDescription(export(transfer))
+                .build();
     }
 
     private @Nullable Transfer find(@Nullable String arn) {
@@ -292,8 +292,10 @@ public final class TransferOperations {
                 .s3Bucket(transfer.bucket())
                 .s3Prefix(transfer.prefix().isEmpty() ? null : transfer.prefix())
                 .s3SseAlgorithm("AES256")
-                .failureCode(transfer.failure() == null ? null : transfer.failure().code())
-                .failureMessage(transfer.failure() == null ? null : transfer.failure().message())
+                .failureCode(
+                        transfer.failure() == null ? null : transfer.failure().code())
+                .failureMessage(
+                        transfer.failure() == null ? null : transfer.failure().message())
                 .exportFormat("DYNAMODB_JSON")
                 .exportType("FULL_EXPORT")
                 .billedSizeBytes(done ? transfer.bytes() : null)
@@ -317,8 +319,10 @@ public final class TransferOperations {
                 .processedSizeBytes(transfer.bytes())
                 .processedItemCount(transfer.items() + transfer.errors())
                 .importedItemCount(transfer.items())
-                .failureCode(transfer.failure() == null ? null : transfer.failure().code())
-                .failureMessage(transfer.failure() == null ? null : transfer.failure().message())
+                .failureCode(
+                        transfer.failure() == null ? null : transfer.failure().code())
+                .failureMessage(
+                        transfer.failure() == null ? null : transfer.failure().message())
                 .build();
     }
 }

@@ -40,9 +40,8 @@ public final class UpdateItem {
         List<UpdateAction> actions = input.updateExpression() != null
                 ? expressions.update(input.updateExpression())
                 : input.attributeUpdates() == null ? List.of() : Legacy.updates(input.attributeUpdates());
-        Condition condition = input.conditionExpression() != null
-                ? expressions.condition(Kind.CONDITION, input.conditionExpression())
-                : Legacy.expected(input.expected(), input.conditionalOperator());
+        Condition condition = ItemWriter.condition(
+                expressions, input.conditionExpression(), input.expected(), input.conditionalOperator());
         expressions.done();
         return state.tables()
                 .on(
@@ -65,17 +64,18 @@ public final class UpdateItem {
                 ? ItemUpdates.legacy(table, key, actions)
                 : ItemUpdates.mutation(table, key, actions);
         ItemWrite write = new ItemWrite(open, "dynamodb.UpdateItem", key, mutation, condition);
-        Written written = ItemWriter.write(
-                state, call, write, input.conditionExpression(), input.returnValuesOnConditionCheckFailure());
-        UpdateItemOutput.Builder output = UpdateItemOutput.builder()
-                .attributes(returned(input.returnValues(), written, actions))
-                .itemCollectionMetrics(ItemWriter.collection(table, key, input.returnItemCollectionMetrics()));
-        if (Capacity.wanted(input.returnConsumedCapacity())) {
-            output.consumedCapacity(Capacity.write(table)
-                    .written(written.before(), written.after())
-                    .answer(input.returnConsumedCapacity()));
-        }
-        return output.build();
+        ItemWriter.Done done = ItemWriter.write(
+                state,
+                call,
+                write,
+                input.conditionExpression(),
+                input.returnValuesOnConditionCheckFailure(),
+                input.returnConsumedCapacity());
+        return UpdateItemOutput.builder()
+                .attributes(returned(input.returnValues(), done.written(), actions))
+                .itemCollectionMetrics(ItemWriter.collection(table, key, input.returnItemCollectionMetrics()))
+                .consumedCapacity(done.capacity())
+                .build();
     }
 
     private static @Nullable Map<String, AttributeValue> returned(

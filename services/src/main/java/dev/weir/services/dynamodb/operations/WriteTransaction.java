@@ -13,6 +13,7 @@ import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.ItemWrite;
 import dev.weir.services.dynamodb.state.ItemWrite.Written;
 import dev.weir.services.dynamodb.state.OpenTable;
+import dev.weir.services.dynamodb.state.Throttle;
 import dev.weir.services.dynamodb.state.Tokens;
 import dev.weir.services.dynamodb.state.WriteHops;
 import dev.weir.shapes.AwsException;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes that are done all together or not at all. Source: Developer Guide, "Amazon DynamoDB Transactions". */
 final class WriteTransaction {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final Map<String, String> CODES = Map.of(
+            "ProvisionedThroughputExceededException", "ProvisionedThroughputExceeded",
+            "ThrottlingException", "ThrottlingError");
 
     private final DynamoDbState state;
     private final Tokens tokens;
@@ -143,7 +148,7 @@ final class WriteTransaction {
             @Nullable String token,
             byte[] digest,
             Function<String, OpenTable> open) {
-        List<Ready> ready = ready(actions, open);
+        List<Ready> ready = ready(actions, open, state.throttle());
         Set<Object> places = new HashSet<>();
         for (Ready action : ready) {
             if (!places.add(List.of(action.write().table().arn(), action.write().key()))) {
@@ -168,7 +173,8 @@ final class WriteTransaction {
     }
 
     /** Checks the actions against their tables; what does not fit cancels the transaction. */
-    private static List<Ready> ready(List<? extends Action> actions, Function<String, OpenTable> open) {
+    private static List<Ready> ready(
+            List<? extends Action> actions, Function<String, OpenTable> open, Throttle throttle) {
         List<Ready> ready = new ArrayList<>();
         List<CancellationReason> reasons = new ArrayList<>();
         boolean failed = false;
@@ -176,6 +182,7 @@ final class WriteTransaction {
             OpenTable table = open.apply(action.tableName());
             try {
                 ready.add(action.ready(table));
+                throttle.admitWrite(table.table());
                 reasons.add(none());
             } catch (AwsException e) {
                 failed = true;
@@ -252,7 +259,7 @@ final class WriteTransaction {
 
     private static CancellationReason invalid(AwsException error) {
         return CancellationReason.builder()
-                .code("ValidationError")
+                .code(CODES.getOrDefault(error.code(), "ValidationError"))
                 .message(error.getMessage())
                 .build();
     }

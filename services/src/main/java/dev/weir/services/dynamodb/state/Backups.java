@@ -32,10 +32,7 @@ public final class Backups {
     public BackupInfo create(WriteTx tx, Table table, String name) {
         Instant now = kernel.clock().now();
         String id = String.format(
-                Locale.ROOT,
-                "%014d-%s",
-                now.toEpochMilli(),
-                kernel.ids().uuid().substring(0, 8));
+                Locale.ROOT, "%014d-%s", now.toEpochMilli(), kernel.ids().uuid().substring(0, 8));
         long number = Tables.nextNumber(tx, table.scope());
         BackupInfo backup = new BackupInfo(id, name, table, now, number, false, 0, 0);
         put(tx, backup);

@@ -32,8 +32,7 @@ public final class Copies {
     /** Where a copy goes. */
     public interface Sink {
         /** Makes the item what it was; null for none. */
-        void set(
-                WriteTx tx, Map<String, Value> key, @Nullable Map<String, Value> item);
+        void set(WriteTx tx, Map<String, Value> key, @Nullable Map<String, Value> item);
     }
 
     /**
@@ -42,14 +41,13 @@ public final class Copies {
      * @param history of the changes, 0 where the source does not change
      * @param sequence the last change that counts, or -1 to go by the time
      */
-    public record Moment(long history, long sequence, @Nullable Instant time) {
+    public record Moment(
+            long history, long sequence, @Nullable Instant time) {
         /** What no longer changes. */
         public static final Moment FIXED = new Moment(0, 0, null);
 
         boolean holds(History.Past past) {
-            return sequence >= 0
-                    ? past.sequence() <= sequence
-                    : time != null && past.millis() <= time.toEpochMilli();
+            return sequence >= 0 ? past.sequence() <= sequence : time != null && past.millis() <= time.toEpochMilli();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 public final class DynamoDbState {
     private final Kernel kernel;
     private final ExpressionParser parser = new ExpressionParser();
+    private final Throttle throttle;
     private final Tables tables;
     private final Streams streams;
     private final Expiry expiry;
@@ -16,8 +17,10 @@ public final class DynamoDbState {
     private final Copies copies;
     private final Backups backups;
 
-    public DynamoDbState(Kernel kernel) {
+    /** @param throttling whether tables are held to their capacity */
+    public DynamoDbState(Kernel kernel, boolean throttling) {
         this.kernel = kernel;
+        this.throttle = new Throttle(kernel.clock(), throttling);
         this.tables = new Tables(kernel.store());
         this.streams = new Streams(kernel);
         this.expiry = new Expiry(kernel);
@@ -50,6 +53,7 @@ public final class DynamoDbState {
     /** Forgets what is kept in memory of the store. */
     public void reset() {
         tables.reset();
+        throttle.reset();
     }
 
     public Kernel kernel() {
@@ -58,6 +62,10 @@ public final class DynamoDbState {
 
     public ExpressionParser parser() {
         return parser;
+    }
+
+    public Throttle throttle() {
+        return throttle;
     }
 
     public Tables tables() {

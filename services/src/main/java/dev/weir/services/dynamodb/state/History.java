@@ -45,7 +45,11 @@ public final class History {
 
     /** Remembers an item as it was, in the transaction of the write that changes it. */
     void remember(
-            WriteTx tx, Table table, Table.History history, Map<String, Value> key, @Nullable Map<String, Value> before) {
+            WriteTx tx,
+            Table table,
+            Table.History history,
+            Map<String, Value> key,
+            @Nullable Map<String, Value> before) {
         Keys keys = new Keys(table.scope());
         long sequence = tx.add(keys.pastSequence(history.number()), 1);
         Bytes out = new Bytes(256).fixed(clock.millis()).octet(before == null ? 0 : 1);

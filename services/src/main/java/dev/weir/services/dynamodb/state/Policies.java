@@ -35,7 +35,9 @@ public final class Policies {
 
     /** @param check looks at the present policy, and throws where it is another than wanted */
     public Policy put(Arn arn, String text, Consumer<@Nullable Policy> check) {
-        Policy policy = new Policy(text, Long.toString(kernel.clock().millis()) + kernel.ids().uuid().substring(0, 4));
+        Policy policy = new Policy(
+                text,
+                Long.toString(kernel.clock().millis()) + kernel.ids().uuid().substring(0, 4));
         return kernel.store().write(tx -> {
             Policy present = get(tx, arn);
             check.accept(present);

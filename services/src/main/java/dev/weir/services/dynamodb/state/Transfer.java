@@ -36,11 +36,7 @@ public record Transfer(
      * @param gzip whether they are compressed
      * @param header the names of CSV columns, null where the first line has them
      */
-    public record Format(
-            String type,
-            boolean gzip,
-            String delimiter,
-            java.util.@Nullable List<String> header) {}
+    public record Format(String type, boolean gzip, String delimiter, java.util.@Nullable List<String> header) {}
 
     /** Why it failed. */
     public record Failure(String code, String message) {}
