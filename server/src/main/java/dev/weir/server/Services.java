@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import dev.weir.api.apigateway.ApiGatewayApi;
 import dev.weir.api.apigatewayv2.ApiGatewayV2Api;
+import dev.weir.api.applicationautoscaling.ApplicationautoscalingApi;
 import dev.weir.api.cloudformation.CloudFormationApi;
 import dev.weir.api.dynamodb.DynamoDbApi;
 import dev.weir.api.dynamodbstreams.DynamoDbStreamsApi;
@@ -26,6 +27,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.server.FabricRegistry.Registration;
 import dev.weir.services.apigateway.rest.ApiGatewayService;
 import dev.weir.services.apigateway.v2.ApiGatewayV2Service;
+import dev.weir.services.applicationautoscaling.ApplicationAutoScalingService;
 import dev.weir.services.dynamodb.DynamoDbService;
 import dev.weir.services.dynamodb.DynamoDbStreamsService;
 import dev.weir.services.events.EventsService;
@@ -95,6 +97,17 @@ final class Services {
                 .types("AWS::ApiGatewayV2::")
                 .plane()
                 .by(() -> new ApiGatewayV2Service(kernel, wiring.fabric(), wiring.http()));
+        services.json(
+                        "applicationautoscaling",
+                        "application-autoscaling",
+                        "application-autoscaling",
+                        "AnyScaleFrontendService",
+                        "2016-02-06",
+                        Protocol.AWS_JSON_1_1,
+                        () -> ApplicationautoscalingApi.SCHEMA)
+                .at("application-autoscaling")
+                .types("AWS::ApplicationAutoScaling::")
+                .by(() -> new ApplicationAutoScalingService(kernel, wiring.fabric()));
         services.query("cloudformation", "2010-05-15", () -> CloudFormationApi.SCHEMA)
                 .at("cloudformation")
                 .keys("cloudformation", "cloudformation-busy")

@@ -2,6 +2,7 @@ package dev.weir.services.dynamodb;
 
 import dev.weir.api.dynamodb.DynamoDbBinding;
 import dev.weir.fabric.Fabric;
+import dev.weir.fabric.Scalable;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.StreamSource;
 import dev.weir.fabric.resource.ResourceType;
@@ -44,12 +45,15 @@ public final class DynamoDbService implements Service {
 
     @Override
     public <T> Optional<T> capability(Class<T> capability) {
+        if (capability == Scalable.class) {
+            return Optional.of(capability.cast(new TableScaling(state, operations)));
+        }
         return capability == StreamSource.class ? Optional.of(capability.cast(streams)) : Optional.empty();
     }
 
     @Override
     public List<ResourceType> resourceTypes() {
-        return List.of(new TableResource(operations));
+        return List.of(TableResource.table(operations), TableResource.globalTable(operations));
     }
 
     @Override

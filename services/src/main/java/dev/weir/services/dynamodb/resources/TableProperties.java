@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import dev.weir.services.dynamodb.DynamoDbErrors;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of AWS::DynamoDB::Table that weir supports; others fail by name. */
@@ -34,6 +35,7 @@ record TableProperties(
         @Nullable String tableClass,
         @Nullable Boolean deletionProtection,
         @Nullable OnDemandThroughput onDemand,
+        @Nullable String policy,
         List<Tag> tags) {
 
     /** @param stackTags the stack's own, which the table's go before */
@@ -84,12 +86,27 @@ record TableProperties(
                                 .maxReadRequestUnits(onDemand.number("MaxReadRequestUnits"))
                                 .maxWriteRequestUnits(onDemand.number("MaxWriteRequestUnits"))
                                 .build(),
+                policy(properties.object("ResourcePolicy")),
                 tags(properties, stackTags));
+        insights(properties);
         properties.done();
         return read;
     }
 
+    static @Nullable String policy(@Nullable Properties policy) {
+        return policy == null ? null : String.valueOf(policy.json("PolicyDocument"));
+    }
+
+    /** Contributor insights may be said to be off, which they are. */
+    static void insights(Properties properties) {
+        Properties insights = properties.object("ContributorInsightsSpecification");
+        if (insights != null && Boolean.TRUE.equals(insights.bool("Enabled"))) {
+            throw DynamoDbErrors.unsupported("ContributorInsightsSpecification");
+        }
+    }
+
     private static GlobalSecondaryIndex global(Properties index) {
+        insights(index);
         return GlobalSecondaryIndex.builder()
                 .indexName(index.requiredText("IndexName"))
                 .keySchema(keys(index))
@@ -98,7 +115,7 @@ record TableProperties(
                 .build();
     }
 
-    private static LocalSecondaryIndex local(Properties index) {
+    static LocalSecondaryIndex local(Properties index) {
         return LocalSecondaryIndex.builder()
                 .indexName(index.requiredText("IndexName"))
                 .keySchema(keys(index))
@@ -106,7 +123,7 @@ record TableProperties(
                 .build();
     }
 
-    private static List<KeySchemaElement> keys(Properties properties) {
+    static List<KeySchemaElement> keys(Properties properties) {
         return properties.objects("KeySchema").stream()
                 .map(each -> KeySchemaElement.builder()
                         .attributeName(each.requiredText("AttributeName"))
@@ -115,7 +132,7 @@ record TableProperties(
                 .toList();
     }
 
-    private static @Nullable Projection projection(@Nullable Properties projection) {
+    static @Nullable Projection projection(@Nullable Properties projection) {
         if (projection == null) {
             return null;
         }
@@ -145,7 +162,7 @@ record TableProperties(
                         .build();
     }
 
-    private static List<Tag> tags(Properties properties, Map<String, String> stackTags) {
+    static List<Tag> tags(Properties properties, Map<String, String> stackTags) {
         Map<String, String> tags = new LinkedHashMap<>(stackTags);
         for (Properties tag : properties.objects("Tags")) {
             tags.put(tag.requiredText("Key"), tag.requiredText("Value"));

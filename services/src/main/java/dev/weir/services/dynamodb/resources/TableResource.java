@@ -4,6 +4,7 @@ import dev.weir.api.dynamodb.AttributeDefinition;
 import dev.weir.api.dynamodb.CreateGlobalSecondaryIndexAction;
 import dev.weir.api.dynamodb.CreateTableInput;
 import dev.weir.api.dynamodb.DeleteGlobalSecondaryIndexAction;
+import dev.weir.api.dynamodb.DeleteResourcePolicyInput;
 import dev.weir.api.dynamodb.DeleteTableInput;
 import dev.weir.api.dynamodb.DescribeTableInput;
 import dev.weir.api.dynamodb.GlobalSecondaryIndex;
@@ -11,6 +12,7 @@ import dev.weir.api.dynamodb.GlobalSecondaryIndexUpdate;
 import dev.weir.api.dynamodb.PointInTimeRecoverySpecification;
 import dev.weir.api.dynamodb.ProvisionedThroughput;
 import dev.weir.api.dynamodb.ResourceNotFoundException;
+import dev.weir.api.dynamodb.PutResourcePolicyInput;
 import dev.weir.api.dynamodb.StreamSpecification;
 import dev.weir.api.dynamodb.TableDescription;
 import dev.weir.api.dynamodb.TagResourceInput;
@@ -24,6 +26,7 @@ import dev.weir.fabric.resource.Properties;
 import dev.weir.fabric.resource.Provisioned;
 import dev.weir.fabric.resource.ResourceRequest;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.kernel.Scope;
 import dev.weir.services.dynamodb.DynamoDbApiOperations;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
@@ -36,19 +39,38 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** CloudFormation Template Reference, "AWS::DynamoDB::Table". */
+/** CloudFormation Template Reference, "AWS::DynamoDB::Table" and "AWS::DynamoDB::GlobalTable". */
 public final class TableResource implements ResourceType {
     private static final int MAX_NAME = 255;
 
+    private final String name;
     private final DynamoDbApiOperations dynamo;
+    private final Reader reader;
 
-    public TableResource(DynamoDbApiOperations dynamo) {
+    private TableResource(String name, DynamoDbApiOperations dynamo, Reader reader) {
+        this.name = name;
         this.dynamo = dynamo;
+        this.reader = reader;
+    }
+
+    /** Reads the properties of one of the types. */
+    private interface Reader {
+        TableProperties read(Properties properties, Map<String, String> stackTags, Scope scope);
+    }
+
+    public static TableResource table(DynamoDbApiOperations dynamo) {
+        return new TableResource(
+                "AWS::DynamoDB::Table", dynamo, (properties, tags, scope) -> TableProperties.read(properties, tags));
+    }
+
+    /** A global table whose one replica is in the stack's own region, as CDK's TableV2 makes it. */
+    public static TableResource globalTable(DynamoDbApiOperations dynamo) {
+        return new TableResource("AWS::DynamoDB::GlobalTable", dynamo, GlobalTableProperties::read);
     }
 
     @Override
     public String name() {
-        return "AWS::DynamoDB::Table";
+        return name;
     }
 
     @Override
@@ -58,7 +80,7 @@ public final class TableResource implements ResourceType {
 
     @Override
     public Provisioned create(ResourceRequest request) {
-        TableProperties wanted = TableProperties.read(request.properties(), request.tags());
+        TableProperties wanted = reader.read(request.properties(), request.tags(), request.call().scope());
         String name = wanted.name() == null ? request.generatedName(MAX_NAME) : wanted.name();
         Call call = request.call();
         dynamo.createTable(
@@ -84,6 +106,7 @@ public final class TableResource implements ResourceType {
         try {
             timeToLive(call, name, null, wanted.timeToLive());
             recovery(call, name, null, wanted.recovery());
+            policy(call, name, null, wanted.policy());
             return provisioned(call, name);
         } catch (RuntimeException e) {
             dynamo.deleteTable(call, DeleteTableInput.builder().tableName(name).build());
@@ -147,16 +170,32 @@ public final class TableResource implements ResourceType {
         }
     }
 
+    private void policy(Call call, String table, @Nullable String was, @Nullable String wanted) {
+        String arn = call.scope().arn("dynamodb", "table/" + table).toString();
+        if (wanted != null && !wanted.equals(was)) {
+            dynamo.putResourcePolicy(
+                    call,
+                    PutResourcePolicyInput.builder()
+                            .resourceArn(arn)
+                            .policy(wanted)
+                            .build());
+        } else if (wanted == null && was != null) {
+            dynamo.deleteResourcePolicy(
+                    call, DeleteResourcePolicyInput.builder().resourceArn(arn).build());
+        }
+    }
+
     @Override
     public Provisioned update(ResourceRequest request, String physicalId, Properties previous) {
-        TableProperties wanted = TableProperties.read(request.properties(), request.tags());
-        TableProperties was = TableProperties.read(previous, Map.of());
+        TableProperties wanted = reader.read(request.properties(), request.tags(), request.call().scope());
+        TableProperties was = reader.read(previous, Map.of(), request.call().scope());
         Call call = request.call();
         settings(call, physicalId, was, wanted);
         streams(call, physicalId, was, wanted);
         indexes(call, physicalId, was, wanted);
         timeToLive(call, physicalId, was.timeToLive(), wanted.timeToLive());
         recovery(call, physicalId, was.recovery(), wanted.recovery());
+        policy(call, physicalId, was.policy(), wanted.policy());
         tags(call, physicalId, was, wanted);
         return provisioned(call, physicalId);
     }
@@ -305,6 +344,7 @@ public final class TableResource implements ResourceType {
                 .table());
         Map<String, JsonNode> attributes = new LinkedHashMap<>();
         attributes.put("Arn", text(table.tableArn()));
+        attributes.put("TableId", text(table.tableId()));
         if (table.latestStreamArn() != null && table.streamSpecification() != null) {
             attributes.put("StreamArn", text(table.latestStreamArn()));
         }

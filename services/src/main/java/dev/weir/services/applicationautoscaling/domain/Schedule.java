@@ -1,0 +1,59 @@
+package dev.weir.services.applicationautoscaling.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** When a scheduled action is due. Source: User Guide, "Schedule recurring scaling actions using cron expressions". */
+public sealed interface Schedule {
+    /** The first time after {@code after} that is due; null for never again. */
+    @Nullable
+    Instant next(Instant after);
+
+    record At(Instant time) implements Schedule {
+        @Override
+        public @Nullable Instant next(Instant after) {
+            return time.isAfter(after) ? time : null;
+        }
+    }
+
+    /** @param start the first time is one interval after it */
+    record Rate(Instant start, Duration every) implements Schedule {
+        @Override
+        public Instant next(Instant after) {
+            long passed = Math.max(0, Duration.between(start, after).dividedBy(every));
+            return start.plus(every.multipliedBy(passed + 1));
+        }
+    }
+
+    Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
+
+    /** @return null where it is neither {@code at(…)} nor {@code rate(…)} */
+    static @Nullable Schedule parse(String text, @Nullable String zone, Instant start) {
+        Matcher rate = RATE.matcher(text);
+        if (rate.matches() && Long.parseLong(rate.group(1)) > 0) {
+            long count = Long.parseLong(rate.group(1));
+            return new Rate(
+                    start,
+                    switch (rate.group(2)) {
+                        case "minute" -> Duration.ofMinutes(count);
+                        case "hour" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
+        }
+        if (text.startsWith("at(") && text.endsWith(")")) {
+            try {
+                LocalDateTime time = LocalDateTime.parse(text.substring(3, text.length() - 1));
+                return new At(time.atZone(ZoneId.of(zone == null ? "UTC" : zone)).toInstant());
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+        return null;
+    }
+}
