@@ -36,8 +36,8 @@ record TableScaling(DynamoDbState state, DynamoDbApiOperations operations) imple
                 && (index || parts.length == 2)
                 && dimension.startsWith(index ? "dynamodb:index:" : "dynamodb:table:");
         if (!fits) {
-            throw DynamoDbErrors.validation(
-                    "Unsupported service namespace, resource type or scalable dimension: " + resource + ", " + dimension);
+            throw DynamoDbErrors.validation("Unsupported service namespace, resource type or scalable dimension: "
+                    + resource + ", " + dimension);
         }
         Table table = state.tables().get(scope, parts[1]);
         if (table == null) {

@@ -76,8 +76,8 @@ class BackupsTest {
     }
 
     private void put(String id, String kind) {
-        dynamo.putItem(b -> b.tableName("source")
-                .item(Map.of("id", AttributeValue.fromS(id), "kind", AttributeValue.fromS(kind))));
+        dynamo.putItem(b ->
+                b.tableName("source").item(Map.of("id", AttributeValue.fromS(id), "kind", AttributeValue.fromS(kind))));
     }
 
     private void delete(String id) {
@@ -111,8 +111,14 @@ class BackupsTest {
         assertEquals("source", description.sourceTableDetails().tableName());
         assertEquals(
                 "by-kind",
-                description.sourceTableFeatureDetails().globalSecondaryIndexes().getFirst().indexName());
-        assertEquals(1, dynamo.listBackups(b -> b.tableName("source")).backupSummaries().size());
+                description
+                        .sourceTableFeatureDetails()
+                        .globalSecondaryIndexes()
+                        .getFirst()
+                        .indexName());
+        assertEquals(
+                1,
+                dynamo.listBackups(b -> b.tableName("source")).backupSummaries().size());
         assertEquals(
                 TableStatus.CREATING,
                 dynamo.restoreTableFromBackup(b -> b.backupArn(arn).targetTableName("restored"))
@@ -144,11 +150,10 @@ class BackupsTest {
         put("before", "recovery");
         assertThrows(
                 PointInTimeRecoveryUnavailableException.class,
-                () -> dynamo.restoreTableToPointInTime(b -> b.sourceTableName("source")
-                        .targetTableName("back")
-                        .useLatestRestorableTime(true)));
-        dynamo.updateContinuousBackups(b -> b.tableName("source")
-                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+                () -> dynamo.restoreTableToPointInTime(
+                        b -> b.sourceTableName("source").targetTableName("back").useLatestRestorableTime(true)));
+        dynamo.updateContinuousBackups(
+                b -> b.tableName("source").pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
         weir.advance(Duration.ofMinutes(10));
         fill(5);
         Map<String, String> then = all("source");
@@ -160,10 +165,10 @@ class BackupsTest {
         delete("before");
         put("late", "late");
         weir.advance(Duration.ofMinutes(10));
-        dynamo.restoreTableToPointInTime(b ->
-                b.sourceTableName("source").targetTableName("back").restoreDateTime(moment));
-        dynamo.restoreTableToPointInTime(b ->
-                b.sourceTableName("source").targetTableName("now").useLatestRestorableTime(true));
+        dynamo.restoreTableToPointInTime(
+                b -> b.sourceTableName("source").targetTableName("back").restoreDateTime(moment));
+        dynamo.restoreTableToPointInTime(
+                b -> b.sourceTableName("source").targetTableName("now").useLatestRestorableTime(true));
         weir.untilQuiet();
         assertEquals(then, all("back"));
         assertEquals(all("source"), all("now"));
@@ -178,8 +183,8 @@ class BackupsTest {
     @Test
     void exportsGoToABucketAndImportsComeFromOne() throws IOException {
         s3.createBucket(b -> b.bucket("exports"));
-        dynamo.updateContinuousBackups(b -> b.tableName("source")
-                .pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
+        dynamo.updateContinuousBackups(
+                b -> b.tableName("source").pointInTimeRecoverySpecification(p -> p.pointInTimeRecoveryEnabled(true)));
         fill(7);
         String arn = dynamo.describeTable(b -> b.tableName("source")).table().tableArn();
         String export = dynamo.exportTableToPointInTime(
@@ -196,8 +201,11 @@ class BackupsTest {
                 .map(each -> each.key())
                 .toList();
         try (InputStream zip = new GZIPInputStream(new ByteArrayInputStream(
-                s3.getObjectAsBytes(b -> b.bucket("exports").key(data.getFirst())).asByteArray()))) {
-            List<String> lines = new String(zip.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                s3.getObjectAsBytes(b -> b.bucket("exports").key(data.getFirst()))
+                        .asByteArray()))) {
+            List<String> lines = new String(zip.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertEquals(7, lines.size());
             assertTrue(lines.getFirst().startsWith("{\"Item\":{"));
         }
@@ -217,7 +225,8 @@ class BackupsTest {
                         .importTableDescription()
                         .importStatus());
         assertEquals(all("source"), all("again"));
-        assertEquals(1, dynamo.listExports(b -> b.tableArn(arn)).exportSummaries().size());
+        assertEquals(
+                1, dynamo.listExports(b -> b.tableArn(arn)).exportSummaries().size());
     }
 
     @Test
@@ -253,13 +262,15 @@ class BackupsTest {
         String arn = dynamo.describeTable(b -> b.tableName("source")).table().tableArn();
         assertThrows(PolicyNotFoundException.class, () -> dynamo.getResourcePolicy(b -> b.resourceArn(arn)));
         String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
-        String revision = dynamo.putResourcePolicy(b -> b.resourceArn(arn).policy(policy)).revisionId();
+        String revision =
+                dynamo.putResourcePolicy(b -> b.resourceArn(arn).policy(policy)).revisionId();
         assertEquals(policy, dynamo.getResourcePolicy(b -> b.resourceArn(arn)).policy());
         assertThrows(
                 PolicyNotFoundException.class,
                 () -> dynamo.putResourcePolicy(
                         b -> b.resourceArn(arn).policy(policy).expectedRevisionId("other")));
-        assertEquals(revision, dynamo.deleteResourcePolicy(b -> b.resourceArn(arn)).revisionId());
+        assertEquals(
+                revision, dynamo.deleteResourcePolicy(b -> b.resourceArn(arn)).revisionId());
         assertThrows(PolicyNotFoundException.class, () -> dynamo.getResourcePolicy(b -> b.resourceArn(arn)));
     }
 }

@@ -110,8 +110,8 @@ class TableStackTest {
         assertEquals(70, policy.targetTrackingScalingPolicyConfiguration().targetValue());
         cloudformation.updateStack(b -> b.stackName("scaled").templateBody(SCALED.formatted(20)));
         weir.untilQuiet();
-        var target = scaling.describeScalableTargets(b -> b.serviceNamespace(ServiceNamespace.DYNAMODB)
-                        .resourceIds(resource))
+        var target = scaling.describeScalableTargets(
+                        b -> b.serviceNamespace(ServiceNamespace.DYNAMODB).resourceIds(resource))
                 .scalableTargets()
                 .getFirst();
         assertEquals(20, target.maxCapacity());
@@ -122,7 +122,11 @@ class TableStackTest {
                 .scalableDimension(ScalableDimension.DYNAMODB_TABLE_READ_CAPACITY_UNITS)
                 .scheduledActionName("morning")
                 .schedule("at("
-                        + weir.now().plusSeconds(3600).atOffset(ZoneOffset.UTC).toLocalDateTime().withNano(0) + ")")
+                        + weir.now()
+                                .plusSeconds(3600)
+                                .atOffset(ZoneOffset.UTC)
+                                .toLocalDateTime()
+                                .withNano(0) + ")")
                 .scalableTargetAction(a -> a.minCapacity(12).maxCapacity(15)));
         assertEquals(5, reads(dynamo, outputs.get("Name")));
         weir.advance(Duration.ofHours(2));
@@ -177,7 +181,8 @@ class TableStackTest {
         weir.untilQuiet();
         assertEquals(
                 StackStatus.ROLLBACK_COMPLETE,
-                cloudformation.describeStacks(b -> b.stackName("elsewhere"))
+                cloudformation
+                        .describeStacks(b -> b.stackName("elsewhere"))
                         .stacks()
                         .getFirst()
                         .stackStatus());

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class ThrottlingTest {
     private static DynamoDbClient client(WeirServer weir) {
         return Clients.of(
-                weir, DynamoDbClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
+                weir,
+                DynamoDbClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
     }
 
     private static Map<String, AttributeValue> key(int id) {
@@ -68,8 +69,7 @@ class ThrottlingTest {
             assertThrows(
                     ProvisionedThroughputExceededException.class,
                     () -> dynamo.getItem(b -> b.tableName("small").key(key(0))));
-            assertThrows(
-                    ProvisionedThroughputExceededException.class, () -> dynamo.scan(b -> b.tableName("small")));
+            assertThrows(ProvisionedThroughputExceededException.class, () -> dynamo.scan(b -> b.tableName("small")));
         }
     }
 
@@ -104,8 +104,7 @@ class ThrottlingTest {
             Tables.create(
                     dynamo,
                     "capped",
-                    b -> b.billingMode(BillingMode.PAY_PER_REQUEST)
-                            .onDemandThroughput(t -> t.maxWriteRequestUnits(2L)),
+                    b -> b.billingMode(BillingMode.PAY_PER_REQUEST).onDemandThroughput(t -> t.maxWriteRequestUnits(2L)),
                     "id");
             put(dynamo, "capped", 1);
             put(dynamo, "capped", 2);

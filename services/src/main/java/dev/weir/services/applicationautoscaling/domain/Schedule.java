@@ -49,7 +49,8 @@ public sealed interface Schedule {
         if (text.startsWith("at(") && text.endsWith(")")) {
             try {
                 LocalDateTime time = LocalDateTime.parse(text.substring(3, text.length() - 1));
-                return new At(time.atZone(ZoneId.of(zone == null ? "UTC" : zone)).toInstant());
+                return new At(
+                        time.atZone(ZoneId.of(zone == null ? "UTC" : zone)).toInstant());
             } catch (DateTimeParseException e) {
                 return null;
             }

@@ -48,7 +48,8 @@ public final class Policies {
             Policy present = state.policy(tx, call.scope(), resource, dimension, name);
             String arn = present != null
                     ? present.arn()
-                    : "arn:aws:autoscaling:" + call.scope().region() + ":" + call.scope().account() + ":scalingPolicy:"
+                    : "arn:aws:autoscaling:" + call.scope().region() + ":"
+                            + call.scope().account() + ":scalingPolicy:"
                             + kernel.ids().uuid() + ":resource/dynamodb/" + resource + ":policyName/" + name;
             Policy policy = new Policy(
                     arn,

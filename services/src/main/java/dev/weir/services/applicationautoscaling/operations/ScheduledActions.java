@@ -85,8 +85,12 @@ public final class ScheduledActions {
                 input.timezone(),
                 input.startTime(),
                 input.endTime(),
-                bounds != null ? bounds.minCapacity() : Objects.requireNonNull(present).least(),
-                bounds != null ? bounds.maxCapacity() : Objects.requireNonNull(present).most(),
+                bounds != null
+                        ? bounds.minCapacity()
+                        : Objects.requireNonNull(present).least(),
+                bounds != null
+                        ? bounds.maxCapacity()
+                        : Objects.requireNonNull(present).most(),
                 kernel.clock().now());
         if (schedule(action) == null) {
             throw AutoScalingErrors.unsupported("The schedule " + schedule);

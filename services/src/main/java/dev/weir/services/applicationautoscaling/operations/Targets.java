@@ -94,8 +94,9 @@ public final class Targets {
                 role,
                 present == null ? kernel.clock().now() : present.created(),
                 present == null
-                        ? scope.arn("application-autoscaling", "scalable-target/"
-                                        + kernel.ids().uuid().replace("-", ""))
+                        ? scope.arn(
+                                        "application-autoscaling",
+                                        "scalable-target/" + kernel.ids().uuid().replace("-", ""))
                                 .toString()
                         : present.arn(),
                 suspended == null

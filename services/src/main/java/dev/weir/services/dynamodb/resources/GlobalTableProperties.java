@@ -31,12 +31,10 @@ final class GlobalTableProperties {
 
     static TableProperties read(Properties properties, Map<String, String> stackTags, Scope scope) {
         List<Properties> replicas = properties.objects("Replicas");
-        if (replicas.size() != 1
-                || !scope.region().equals(replicas.getFirst().requiredText("Region"))) {
+        if (replicas.size() != 1 || !scope.region().equals(replicas.getFirst().requiredText("Region"))) {
             throw DynamoDbErrors.unsupported("A global table with replicas in other regions");
         }
-        TableProperties read =
-                new GlobalTableProperties(properties, replicas.getFirst()).read(stackTags);
+        TableProperties read = new GlobalTableProperties(properties, replicas.getFirst()).read(stackTags);
         replicas.getFirst().done();
         properties.done();
         return read;

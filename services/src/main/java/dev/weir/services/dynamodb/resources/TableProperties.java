@@ -12,11 +12,11 @@ import dev.weir.api.dynamodb.SSESpecification;
 import dev.weir.api.dynamodb.Tag;
 import dev.weir.api.dynamodb.TimeToLiveSpecification;
 import dev.weir.fabric.resource.Properties;
+import dev.weir.services.dynamodb.DynamoDbErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.weir.services.dynamodb.DynamoDbErrors;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of AWS::DynamoDB::Table that weir supports; others fail by name. */

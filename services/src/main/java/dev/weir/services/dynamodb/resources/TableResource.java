@@ -11,8 +11,8 @@ import dev.weir.api.dynamodb.GlobalSecondaryIndex;
 import dev.weir.api.dynamodb.GlobalSecondaryIndexUpdate;
 import dev.weir.api.dynamodb.PointInTimeRecoverySpecification;
 import dev.weir.api.dynamodb.ProvisionedThroughput;
-import dev.weir.api.dynamodb.ResourceNotFoundException;
 import dev.weir.api.dynamodb.PutResourcePolicyInput;
+import dev.weir.api.dynamodb.ResourceNotFoundException;
 import dev.weir.api.dynamodb.StreamSpecification;
 import dev.weir.api.dynamodb.TableDescription;
 import dev.weir.api.dynamodb.TagResourceInput;
@@ -80,7 +80,8 @@ public final class TableResource implements ResourceType {
 
     @Override
     public Provisioned create(ResourceRequest request) {
-        TableProperties wanted = reader.read(request.properties(), request.tags(), request.call().scope());
+        TableProperties wanted =
+                reader.read(request.properties(), request.tags(), request.call().scope());
         String name = wanted.name() == null ? request.generatedName(MAX_NAME) : wanted.name();
         Call call = request.call();
         dynamo.createTable(
@@ -187,7 +188,8 @@ public final class TableResource implements ResourceType {
 
     @Override
     public Provisioned update(ResourceRequest request, String physicalId, Properties previous) {
-        TableProperties wanted = reader.read(request.properties(), request.tags(), request.call().scope());
+        TableProperties wanted =
+                reader.read(request.properties(), request.tags(), request.call().scope());
         TableProperties was = reader.read(previous, Map.of(), request.call().scope());
         Call call = request.call();
         settings(call, physicalId, was, wanted);
