@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** DynamoDB on a kernel whose time stands still until a test moves it. */
 final class DynamoWorld implements AutoCloseable {
     private final Store store = Stores.memory();
-    final RunningKernel running = Kernels.simulated(store, 7);
-    final Kernel kernel = running.kernel();
-    final DynamoDbService service = new DynamoDbService(kernel, new Alone(), true);
-    final DynamoDbApiOperations dynamo = service.operations();
+    final RunningKernel running;
+    final Kernel kernel;
+    final DynamoDbService service;
+    final DynamoDbApiOperations dynamo;
     final Call call = Call.internal(Scope.DEFAULT, "request", "localhost:4566", Cause.NONE);
 
     /** No other service is there. */
@@ -45,6 +45,14 @@ final class DynamoWorld implements AutoCloseable {
     }
 
     DynamoWorld() {
+        this(7);
+    }
+
+    DynamoWorld(long seed) {
+        running = Kernels.simulated(store, seed);
+        kernel = running.kernel();
+        service = new DynamoDbService(kernel, new Alone(), true);
+        dynamo = service.operations();
         service.resume();
     }
 
