@@ -97,14 +97,15 @@ final class Services {
                 .types("AWS::ApiGatewayV2::")
                 .plane()
                 .by(() -> new ApiGatewayV2Service(kernel, wiring.fabric(), wiring.http()));
-        services.json(
+        services.line(new ServiceDescriptor(
                         "applicationautoscaling",
                         "application-autoscaling",
                         "application-autoscaling",
                         "AnyScaleFrontendService",
                         "2016-02-06",
-                        Protocol.AWS_JSON_1_1,
-                        () -> ApplicationautoscalingApi.SCHEMA)
+                        List.of(Protocol.AWS_JSON_1_1),
+                        List.of(),
+                        () -> ApplicationautoscalingApi.SCHEMA))
                 .at("application-autoscaling")
                 .types("AWS::ApplicationAutoScaling::")
                 .by(() -> new ApplicationAutoScalingService(kernel, wiring.fabric()));
