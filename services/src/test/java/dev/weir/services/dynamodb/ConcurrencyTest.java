@@ -171,7 +171,8 @@ class ConcurrencyTest {
                                         .build())
                         .responses()
                         .stream()
-                        .mapToInt(each -> Integer.parseInt(each.item().get("money").n()))
+                        .mapToInt(each ->
+                                Integer.parseInt(each.item().get("money").n()))
                         .sum());
             }
         }
@@ -193,10 +194,14 @@ class ConcurrencyTest {
             world.dynamo
                     .scan(
                             world.call,
-                            ScanInput.builder().tableName(table).indexName(index).build())
+                            ScanInput.builder()
+                                    .tableName(table)
+                                    .indexName(index)
+                                    .build())
                     .items()
                     .forEach(item -> accounts.put(
-                            item.get("pk").s(), Integer.valueOf(item.get("money").n())));
+                            item.get("pk").s(),
+                            Integer.valueOf(item.get("money").n())));
             return accounts;
         }
 
