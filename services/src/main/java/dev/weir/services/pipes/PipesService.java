@@ -46,6 +46,10 @@ public final class PipesService implements Service {
     @Override
     public void reset() {
         running.stopAll();
+    }
+
+    @Override
+    public void restart() {
         running.resume();
     }
 

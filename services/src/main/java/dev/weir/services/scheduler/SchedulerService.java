@@ -44,4 +44,9 @@ public final class SchedulerService implements Service {
         timetable.resume();
         groups.resume();
     }
+
+    @Override
+    public void restart() {
+        timetable.restart();
+    }
 }

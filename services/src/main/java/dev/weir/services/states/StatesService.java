@@ -53,4 +53,9 @@ public final class StatesService implements Service {
     public void resume() {
         executions.resume();
     }
+
+    @Override
+    public void restart() {
+        executions.restart();
+    }
 }

@@ -80,6 +80,11 @@ final class Executions {
     /** Takes up what the store says is under way. */
     void resume() {
         kernel.timers().handle(RETRY, (id, due, payload) -> run(id));
+        restart();
+    }
+
+    /** {@link #resume} for a store that has been replaced. */
+    void restart() {
         String after = "";
         while (true) {
             String from = after;

@@ -48,6 +48,11 @@ public final class Timetable {
         kernel.timers().handle(TIMER, this::fire);
     }
 
+    /** {@link #resume} for a store that has been replaced. */
+    public void restart() {
+        executions.restart();
+    }
+
     /**
      * Sets, moves or cancels a schedule's timer, as part of the transaction that changes it.
      *

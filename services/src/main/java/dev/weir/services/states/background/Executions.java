@@ -72,6 +72,11 @@ public final class Executions {
             step(id.substring(0, hash), run -> run.fire(frame, sequence));
         });
         kernel.timers().handle(TIMEOUT, (id, due, payload) -> step(id, Run::timeOut));
+        restart();
+    }
+
+    /** {@link #resume} for a store that has been replaced. */
+    public void restart() {
         String after = "";
         while (true) {
             String from = after;
