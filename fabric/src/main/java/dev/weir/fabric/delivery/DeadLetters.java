@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** What is put into a dead-letter queue. */
 final class DeadLetters {
+    private static final int MOST_ATTRIBUTES = 10;
+
     private DeadLetters() {}
 
     /**
@@ -20,7 +22,9 @@ final class DeadLetters {
      */
     static Delivery of(Pending pending, Arn deadLetter, DeliveryException failure, String exhausted, Cause hop) {
         Delivery given = pending.delivery();
-        Map<String, Delivery.Attribute> attributes = new LinkedHashMap<>(given.attributes());
+        // A queue takes no more; what a queue refused for them is to be kept all the same.
+        boolean many = given.attributes().size() > MOST_ATTRIBUTES;
+        Map<String, Delivery.Attribute> attributes = new LinkedHashMap<>(many ? Map.of() : given.attributes());
         switch (pending.policy().backoff()) {
             case EVENTBRIDGE -> eventBridge(attributes, pending, failure, exhausted);
             case SNS_AWS_MANAGED, SNS_HTTP, GIVEN -> {}

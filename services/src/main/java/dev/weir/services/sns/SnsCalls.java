@@ -88,7 +88,7 @@ final class SnsCalls implements SnsOperations {
     SnsCalls(Kernel kernel, Topics topics, Publisher publisher, Confirmations confirmations, SmsCalls sms) {
         this.sms = sms;
         TopicArns arns = new TopicArns(topics);
-        this.topicCalls = new TopicCalls(topics, arns, kernel.journal());
+        this.topicCalls = new TopicCalls(kernel, topics, arns);
         this.subscriptions = new SubscriptionCalls(kernel, topics, arns, confirmations);
         this.lists = new SubscriptionLists(topics, arns);
         this.publishes = new PublishCalls(arns, publisher, sms);

@@ -8,6 +8,7 @@ import dev.weir.api.sns.FilterPolicyLimitExceededException;
 import dev.weir.api.sns.InvalidBatchEntryIdException;
 import dev.weir.api.sns.InvalidParameterException;
 import dev.weir.api.sns.InvalidParameterValueException;
+import dev.weir.api.sns.InvalidStateException;
 import dev.weir.api.sns.NotFoundException;
 import dev.weir.api.sns.OptedOutException;
 import dev.weir.api.sns.ResourceNotFoundException;
@@ -71,6 +72,11 @@ public final class SnsErrors {
     public static AwsException subscriptionLimit() {
         return new SubscriptionLimitExceededException(
                 "Indicates that the customer already owns the maximum allowed number of subscriptions.");
+    }
+
+    /** A topic that keeps messages is not deleted. */
+    public static AwsException archived() {
+        return new InvalidStateException("Invalid state: Cannot delete a topic with an ArchivePolicy");
     }
 
     public static AwsException accessDenied() {

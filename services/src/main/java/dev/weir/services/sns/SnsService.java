@@ -20,6 +20,7 @@ import dev.weir.services.sns.resources.SubscriptionResource;
 import dev.weir.services.sns.resources.TopicInlinePolicyResource;
 import dev.weir.services.sns.resources.TopicPolicyResource;
 import dev.weir.services.sns.resources.TopicResource;
+import dev.weir.services.sns.state.Archive;
 import dev.weir.services.sns.state.PhoneBook;
 import dev.weir.services.sns.state.SigningKey;
 import dev.weir.services.sns.state.Topics;
@@ -31,6 +32,8 @@ import java.util.Optional;
 public final class SnsService implements Service {
     private final Topics topics;
     private final SigningKey key;
+    private final Archive archive;
+    private final Publisher publisher;
     private final SnsTarget target;
     private final SmsCalls sms;
     private final Confirmations confirmations;
@@ -41,7 +44,8 @@ public final class SnsService implements Service {
     public SnsService(Kernel kernel, Fabric fabric, Deliveries deliveries, HttpOut http) {
         this.topics = new Topics(kernel);
         this.key = new SigningKey(kernel);
-        Publisher publisher = new Publisher(kernel, deliveries, key);
+        this.archive = new Archive(kernel);
+        this.publisher = new Publisher(kernel, deliveries, key);
         Letters letters = new Letters(kernel);
         this.sms = new SmsCalls(kernel, new PhoneBook(kernel), letters);
         this.target = new SnsTarget(topics, publisher, new LastMile(kernel, fabric, http, letters, sms));
@@ -86,6 +90,8 @@ public final class SnsService implements Service {
     @Override
     public void resume() {
         confirmations.expireIn(topics);
+        archive.expireIn(topics);
+        publisher.replayIn(topics);
     }
 
     @Override

@@ -13,10 +13,12 @@ import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.Publication;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
+import dev.weir.services.sns.state.Archive;
 import dev.weir.services.sns.state.Paces;
 import dev.weir.services.sns.state.SigningKey;
 import dev.weir.services.sns.state.Subscriber;
 import dev.weir.services.sns.state.TopicOwner;
+import dev.weir.services.sns.state.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,11 +44,13 @@ public final class Publisher {
     private final Kernel kernel;
     private final Deliveries deliveries;
     private final SigningKey key;
+    private final Archive archive;
 
     public Publisher(Kernel kernel, Deliveries deliveries, SigningKey key) {
         this.kernel = kernel;
         this.deliveries = deliveries;
         this.key = key;
+        this.archive = new Archive(kernel);
     }
 
     /** @param sequenceNumber of FIFO topics */
@@ -68,7 +72,18 @@ public final class Publisher {
         Cause[] hop = {Cause.NONE};
         TopicOwner.Taken taken = owner.once(twin, id, sequenceNumber -> {
             hop[0] = accepted(topic, publication, id, cause);
-            return fanOut(owner, publication, id, sequenceNumber, deduplicationId, hop[0]);
+            Consumer<WriteTx> effect = fanOut(owner, publication, id, sequenceNumber, deduplicationId, hop[0]);
+            Archive.Archived kept = new Archive.Archived(
+                    publication,
+                    id,
+                    sequenceNumber,
+                    deduplicationId,
+                    kernel.clock().now(),
+                    hop[0]);
+            return tx -> {
+                archive.keep(tx, topic, kept);
+                effect.accept(tx);
+            };
         });
         if (taken.repeated()) {
             hop[0] = record(
@@ -106,6 +121,10 @@ public final class Publisher {
         List<Consumer<WriteTx>> effects = new ArrayList<>();
         for (Subscriber subscriber : owner.subscribers()) {
             Subscription subscription = subscriber.subscription();
+            if (owner.catchesUp(subscription.id())) {
+                // It comes to it in the archive's order.
+                continue;
+            }
             Optional<String> refusal = filtering.refusal(subscriber);
             if (subscription.pending()) {
                 record(
@@ -131,6 +150,64 @@ public final class Publisher {
             }
         }
         return tx -> effects.forEach(effect -> effect.accept(tx));
+    }
+
+    /** Works at the replays of all topics from now on. */
+    public void replayIn(Topics topics) {
+        TopicArns arns = new TopicArns(topics);
+        kernel.timers().handle(TopicOwner.REPLAY, (id, due, payload) -> arns.subscription(id)
+                .ifPresent(found -> replay(found.owner(), found.subscription())));
+    }
+
+    private void replay(TopicOwner owner, Subscription subscription) {
+        boolean more = true;
+        while (more) {
+            more = owner.replayStep(
+                    subscription.id(), (message, replay) -> again(owner, subscription.id(), message, replay));
+        }
+        kernel.journal()
+                .record(
+                        Cause.NONE,
+                        owner.topic().scope(),
+                        "sns.Replay",
+                        owner.topic().arn(),
+                        subscription.endpoint(),
+                        subscription.id(),
+                        Outcome.COMPLETED,
+                        "");
+    }
+
+    private Consumer<WriteTx> again(TopicOwner owner, String subscriptionId, Archive.Archived archived, String replay) {
+        Optional<Subscriber> found = owner.subscriber(subscriptionId);
+        if (found.isEmpty()) {
+            return tx -> {};
+        }
+        Topic topic = owner.topic();
+        Subscription subscription = found.get().subscription();
+        Publication publication = Replaying.marked(archived.publication());
+        String id = archived.messageId();
+        Optional<String> refusal = new Filtering(publication).refusal(found.get());
+        if (refusal.isPresent()) {
+            record(archived.hop(), topic, topic.arn(), subscription.endpoint(), id, Outcome.FILTERED, refusal.get());
+            return tx -> {};
+        }
+        Cause hop = kernel.journal()
+                .record(
+                        archived.hop(),
+                        topic.scope(),
+                        "sns.Replay",
+                        topic.arn(),
+                        subscription.endpoint(),
+                        id,
+                        Outcome.ACCEPTED,
+                        "");
+        Envelope envelope = new Envelope(topic, publication, id, archived.sequenceNumber(), archived.at(), key);
+        // An id of its own, so that the queue does not take it for the message that it had.
+        String twin = sha256(archived.deduplicationId() + "\n" + replay);
+        Delivery delivery = delivery(topic, subscription, publication, envelope, id, twin, hop);
+        RetryPolicy policy = RetryPolicies.of(topic, subscription);
+        Arn deadLetter = found.get().deadLetter().orElse(null);
+        return tx -> deliveries.enqueue(tx, delivery, policy, deadLetter);
     }
 
     /** Puts the delivery off as far as the subscription's throttle policy asks. */

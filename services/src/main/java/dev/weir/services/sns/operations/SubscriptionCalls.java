@@ -13,9 +13,11 @@ import dev.weir.api.sns.UnsubscribeResponse;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
+import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.sns.SnsErrors;
 import dev.weir.services.sns.domain.PhoneNumber;
 import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.ReplayPolicy;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.services.sns.state.TopicOwner;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Subscribe, ConfirmSubscription, Unsubscribe, GetSubscriptionAttributes and SetSubscriptionAttributes. */
 public final class SubscriptionCalls {
@@ -60,7 +63,8 @@ public final class SubscriptionCalls {
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         if (input.attributes() != null) {
-            SubscriptionRules.ofSubscribe().attributes(protocol, endpoint, topic, input.attributes());
+            SubscriptionRules.ofSubscribe(kernel.clock().now())
+                    .attributes(protocol, endpoint, topic, input.attributes());
             input.attributes().forEach((name, value) -> put(attributes, name, value));
         }
         Optional<Subscription> existing = owner.subscription(protocol, endpoint);
@@ -84,7 +88,14 @@ public final class SubscriptionCalls {
                 token,
                 !confirm,
                 false);
-        owner.save(subscription, confirmations.request(topic, subscription, call));
+        Consumer<WriteTx> request = confirmations.request(topic, subscription, call);
+        String replay = attributes.getOrDefault("ReplayPolicy", "");
+        owner.save(subscription, tx -> {
+            request.accept(tx);
+            if (!ReplayPolicy.off(replay)) {
+                owner.replay(tx, subscription, Optional.of(ReplayPolicy.of(replay)));
+            }
+        });
         record(call, "sns.Subscribe", subscription, Outcome.COMPLETED);
         return answer(subscription, input);
     }
@@ -193,7 +204,7 @@ public final class SubscriptionCalls {
         Subscription subscription = found.subscription();
         String name = input.attributeName() == null ? "" : input.attributeName();
         String value = input.attributeValue() == null ? "" : input.attributeValue();
-        SubscriptionRules.ofSet()
+        SubscriptionRules.ofSet(kernel.clock().now())
                 .attribute(
                         subscription.protocol(),
                         subscription.endpoint(),
@@ -206,7 +217,14 @@ public final class SubscriptionCalls {
         }
         Map<String, String> change = new LinkedHashMap<>();
         put(change, name, value);
-        found.owner().save(subscription.with(name, change.getOrDefault(name, "")), tx -> {});
+        String kept = name.equals("ReplayPolicy") && ReplayPolicy.off(value) ? "" : change.getOrDefault(name, "");
+        Subscription changed = subscription.with(name, kept);
+        found.owner().save(changed, tx -> {
+            if (name.equals("ReplayPolicy")) {
+                Optional<ReplayPolicy> policy = kept.isEmpty() ? Optional.empty() : Optional.of(ReplayPolicy.of(kept));
+                found.owner().replay(tx, changed, policy);
+            }
+        });
         kernel.journal()
                 .record(
                         call.cause(),
@@ -227,6 +245,9 @@ public final class SubscriptionCalls {
 
     private static Map<String, String> all(TopicArns.Found found) {
         Map<String, String> all = all(found.subscription());
+        if (all.containsKey("ReplayPolicy")) {
+            found.owner().replayStatus(found.subscription().id()).ifPresent(status -> all.put("ReplayStatus", status));
+        }
         if (found.subscription().protocol().web()) {
             all.put(
                     "EffectiveDeliveryPolicy",

@@ -6,8 +6,11 @@ import dev.weir.services.sns.domain.DeliveryPolicy;
 import dev.weir.services.sns.domain.FilterPolicyRules;
 import dev.weir.services.sns.domain.PhoneNumber;
 import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.ReplayPolicy;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.shapes.AwsException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -19,16 +22,19 @@ final class SubscriptionRules {
     /** What AWS puts before the text: it differs between the two operations. */
     private final String prefix;
 
-    private SubscriptionRules(String prefix) {
+    private final Instant now;
+
+    private SubscriptionRules(String prefix, Instant now) {
         this.prefix = prefix;
+        this.now = now;
     }
 
-    static SubscriptionRules ofSubscribe() {
-        return new SubscriptionRules("Attributes Reason: ");
+    static SubscriptionRules ofSubscribe(Instant now) {
+        return new SubscriptionRules("Attributes Reason: ", now);
     }
 
-    static SubscriptionRules ofSet() {
-        return new SubscriptionRules("");
+    static SubscriptionRules ofSet(Instant now) {
+        return new SubscriptionRules("", now);
     }
 
     static Protocol protocol(String text, Topic topic) {
@@ -100,7 +106,7 @@ final class SubscriptionRules {
             case "RedrivePolicy" -> redrive(endpoint, topic, value);
             case "DeliveryPolicy" -> delivery(protocol, value);
             case "SubscriptionRoleArn" -> {}
-            case "ReplayPolicy" -> throw SnsErrors.notDone("replay of archived SNS messages (ReplayPolicy)");
+            case "ReplayPolicy" -> replay(topic, value);
             default -> throw refused("AttributeName");
         }
     }
@@ -145,6 +151,25 @@ final class SubscriptionRules {
             DeliveryPolicy unused = DeliveryPolicy.ofSubscription(policy, DeliveryPolicy.DEFAULT);
         } catch (DeliveryPolicy.Refused e) {
             throw refused("DeliveryPolicy: " + e.getMessage());
+        }
+    }
+
+    private void replay(Topic topic, String value) {
+        if (ReplayPolicy.off(value)) {
+            return;
+        }
+        if (!topic.fifo()) {
+            throw refused("ReplayPolicy: only subscriptions of FIFO topics can replay messages");
+        }
+        Instant begin = topic.archiveBegins(now)
+                .orElseThrow(() -> refused("ReplayPolicy: the topic has no active ArchivePolicy"));
+        try {
+            // The beginning is known to the second where it is shown.
+            if (ReplayPolicy.of(value).start().isBefore(begin.truncatedTo(ChronoUnit.SECONDS))) {
+                throw refused("ReplayPolicy: StartingPoint must not be before the topic's BeginningArchiveTime");
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused("ReplayPolicy: " + e.getMessage());
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.weir.services.sns.operations;
 
 import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.ArchivePolicy;
 import dev.weir.services.sns.domain.DeliveryPolicy;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.services.sns.state.Subscriber;
 import dev.weir.services.sns.state.TopicOwner;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,8 @@ final class TopicAttributes {
             "TracingConfig", Set.of("PassThrough", "Active"),
             "ContentBasedDeduplication", Set.of("true", "false"),
             "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
-    private static final Set<String> FIFO_ONLY = Set.of("ContentBasedDeduplication", "FifoThroughputScope");
+    private static final Set<String> FIFO_ONLY =
+            Set.of("ArchivePolicy", "ContentBasedDeduplication", "FifoThroughputScope");
     /** Roles and rates of delivery status logs: stored; weir's journal says what became of each delivery. */
     private static final Pattern FEEDBACK =
             Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)");
@@ -44,9 +47,6 @@ final class TopicAttributes {
     private TopicAttributes() {}
 
     static void check(String name, String value, boolean fifo) {
-        if (name.equals("ArchivePolicy") && !value.isEmpty() && !value.equals("{}")) {
-            throw SnsErrors.notDone("message archiving of SNS topics (ArchivePolicy)");
-        }
         Set<String> choices = CHOICES.get(name);
         boolean known = TEXTS.contains(name)
                 || DOCUMENTS.contains(name)
@@ -55,6 +55,13 @@ final class TopicAttributes {
                 || FEEDBACK.matcher(name).matches();
         if (!known || (FIFO_ONLY.contains(name) && !fifo)) {
             throw SnsErrors.invalid("AttributeName");
+        }
+        if (name.equals("ArchivePolicy") && !ArchivePolicy.off(value)) {
+            try {
+                ArchivePolicy unused = ArchivePolicy.of(value);
+            } catch (IllegalArgumentException e) {
+                throw SnsErrors.invalid("ArchivePolicy: " + e.getMessage());
+            }
         }
         if (choices != null && !choices.contains(value)) {
             throw SnsErrors.invalid(name + " Reason: Invalid value [" + value + "]");
@@ -83,13 +90,14 @@ final class TopicAttributes {
     }
 
     /** All that GetTopicAttributes answers. */
-    static Map<String, String> all(TopicOwner owner) {
+    static Map<String, String> all(TopicOwner owner, Instant now) {
         Topic topic = owner.topic();
         Map<String, String> all = new TreeMap<>(topic.attributes());
         if (topic.fifo()) {
             all.put("FifoTopic", "true");
             all.putIfAbsent("ContentBasedDeduplication", "false");
         }
+        topic.archiveBegins(now).ifPresent(begin -> all.put("BeginningArchiveTime", Envelope.time(begin)));
         all.putIfAbsent("DisplayName", "");
         all.putIfAbsent("Policy", defaultPolicy(topic));
         all.put("EffectiveDeliveryPolicy", RetryPolicies.ofTopic(topic).topicText(RetryPolicies.overrides(topic)));

@@ -11,16 +11,20 @@ import dev.weir.api.sns.ListTopicsResponse;
 import dev.weir.api.sns.SetTopicAttributesInput;
 import dev.weir.api.sns.SetTopicAttributesResponse;
 import dev.weir.kernel.Arn;
+import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Journal;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.sns.SnsErrors;
+import dev.weir.services.sns.domain.ArchivePolicy;
 import dev.weir.services.sns.domain.Topic;
+import dev.weir.services.sns.state.Archive;
 import dev.weir.services.sns.state.TopicOwner;
 import dev.weir.services.sns.state.Topics;
 import dev.weir.shapes.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** CreateTopic, DeleteTopic, ListTopics, GetTopicAttributes and SetTopicAttributes. */
@@ -29,14 +33,18 @@ public final class TopicCalls {
     private static final Pattern FIFO_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,251}\\.fifo");
     private static final int PAGE = 100;
 
+    private final Kernel kernel;
+    private final Archive archive;
     private final Topics topics;
     private final TopicArns arns;
     private final Journal journal;
 
-    public TopicCalls(Topics topics, TopicArns arns, Journal journal) {
+    public TopicCalls(Kernel kernel, Topics topics, TopicArns arns) {
+        this.kernel = kernel;
+        this.archive = new Archive(kernel);
         this.topics = topics;
         this.arns = arns;
-        this.journal = journal;
+        this.journal = kernel.journal();
     }
 
     public CreateTopicResponse create(Call call, CreateTopicInput input) {
@@ -59,7 +67,15 @@ public final class TopicCalls {
         }
         Map<String, String> tags = TagCalls.tags(input.tags());
         given.forEach((attribute, value) -> TopicAttributes.check(attribute, value, fifo));
-        Topic topic = new Topic(call.scope(), name, given, tags, call.authority(), 0);
+        boolean archived = !ArchivePolicy.off(given.getOrDefault("ArchivePolicy", ""));
+        Topic topic = new Topic(
+                call.scope(),
+                name,
+                given,
+                tags,
+                call.authority(),
+                0,
+                archived ? kernel.clock().millis() : 0);
         boolean known = topics.find(Arn.parse(topic.arn())).isPresent();
         TopicOwner owner = topics.create(topic);
         compare(owner, given, tags);
@@ -69,8 +85,19 @@ public final class TopicCalls {
         return new CreateTopicResponse(topic.arn());
     }
 
-    private static void compare(TopicOwner owner, Map<String, String> given, Map<String, String> tags) {
-        Map<String, String> present = TopicAttributes.all(owner);
+    private void archive(TopicOwner owner, String policy) {
+        if (ArchivePolicy.off(policy)) {
+            owner.configure(Topic::forgetful, archive::clear);
+        } else {
+            owner.configure(
+                    topic -> topic.with("ArchivePolicy", policy)
+                            .archiving(kernel.clock().millis()),
+                    archive::retentionChanged);
+        }
+    }
+
+    private void compare(TopicOwner owner, Map<String, String> given, Map<String, String> tags) {
+        Map<String, String> present = TopicAttributes.all(owner, kernel.clock().now());
         given.forEach((attribute, value) -> {
             if (!value.equals(present.getOrDefault(attribute, ""))) {
                 throw SnsErrors.invalid("Attributes Reason: Topic already exists with different attributes");
@@ -86,7 +113,11 @@ public final class TopicCalls {
         if (!arn.region().equals(call.scope().region())) {
             throw SnsErrors.invalid("TopicArn");
         }
-        if (topics.find(arn).isPresent()) {
+        Optional<TopicOwner> owner = topics.find(arn);
+        if (owner.isPresent()) {
+            if (owner.get().topic().archivedSince() > 0) {
+                throw SnsErrors.archived();
+            }
             topics.delete(arn);
             journal.record(
                     call.cause(), call.scope(), "sns.DeleteTopic", "", arn.toString(), "", Outcome.COMPLETED, "");
@@ -104,7 +135,8 @@ public final class TopicCalls {
     }
 
     public GetTopicAttributesResponse get(Call call, GetTopicAttributesInput input) {
-        return new GetTopicAttributesResponse(TopicAttributes.all(arns.topic(input.topicArn())));
+        return new GetTopicAttributesResponse(
+                TopicAttributes.all(arns.topic(input.topicArn()), kernel.clock().now()));
     }
 
     public SetTopicAttributesResponse set(Call call, SetTopicAttributesInput input) {
@@ -112,7 +144,11 @@ public final class TopicCalls {
         String name = input.attributeName() == null ? "" : input.attributeName();
         String value = input.attributeValue() == null ? "" : input.attributeValue();
         TopicAttributes.check(name, value, owner.topic().fifo());
-        owner.configure(topic -> value.isEmpty() ? topic.without(name) : topic.with(name, value));
+        if (name.equals("ArchivePolicy")) {
+            archive(owner, value);
+        } else {
+            owner.configure(topic -> value.isEmpty() ? topic.without(name) : topic.with(name, value));
+        }
         journal.record(
                 call.cause(),
                 call.scope(),

@@ -24,7 +24,8 @@ final class Codec {
                 .put("region", topic.scope().region())
                 .put("name", topic.name())
                 .put("authority", topic.authority())
-                .put("deleted", topic.deleted());
+                .put("deleted", topic.deleted())
+                .put("archivedSince", topic.archivedSince());
         put(node.putObject("attributes"), topic.attributes());
         put(node.putObject("tags"), topic.tags());
         return JSON.writeValueAsBytes(node);
@@ -38,7 +39,8 @@ final class Codec {
                 texts(node.get("attributes")),
                 texts(node.get("tags")),
                 node.get("authority").asString(),
-                node.get("deleted").asInt());
+                node.get("deleted").asInt(),
+                node.path("archivedSince").asLong(0));
     }
 
     static byte[] subscription(Subscription subscription) {

@@ -108,6 +108,22 @@ final class SnsKeys {
         return space(scope, "p").range();
     }
 
+    static byte[] archived(Scope scope, String topic, long at, String sequenceNumber) {
+        return space(scope, "m").text(topic).number(at).text(sequenceNumber).toBytes();
+    }
+
+    static KeyRange archive(Scope scope, String topic) {
+        return space(scope, "m").text(topic).range();
+    }
+
+    static byte[] replay(Scope scope, String topic, String subscription) {
+        return space(scope, "y").text(topic).text(subscription).toBytes();
+    }
+
+    static KeyRange replays(Scope scope, String topic) {
+        return space(scope, "y").text(topic).range();
+    }
+
     static byte[] signing() {
         return Key.of("sns").text("signing").toBytes();
     }

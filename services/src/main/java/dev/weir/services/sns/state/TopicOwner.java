@@ -4,6 +4,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.sns.domain.Protocol;
+import dev.weir.services.sns.domain.ReplayPolicy;
 import dev.weir.services.sns.domain.Subscription;
 import dev.weir.services.sns.domain.Topic;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -18,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One topic: orders its changes, and keeps its subscriptions ready in memory. */
 public final class TopicOwner {
+    /** The timer that works at a replay, under the subscription's ARN. */
+    public static final String REPLAY = "sns.replay";
+
     private final Kernel kernel;
     private final Fifo fifo;
+    private final Replays replays;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Topic topic;
     private volatile List<Subscriber> subscribers;
@@ -27,6 +34,7 @@ public final class TopicOwner {
     TopicOwner(Kernel kernel, Topic topic, List<Subscriber> subscribers) {
         this.kernel = kernel;
         this.fifo = new Fifo(kernel.store());
+        this.replays = new Replays(kernel, topic);
         this.topic = topic;
         this.subscribers = List.copyOf(subscribers);
     }
@@ -37,6 +45,13 @@ public final class TopicOwner {
 
     public List<Subscriber> subscribers() {
         return subscribers;
+    }
+
+    /** The subscription of that id, ready to be published to. */
+    public Optional<Subscriber> subscriber(String id) {
+        return subscribers.stream()
+                .filter(subscriber -> subscriber.subscription().id().equals(id))
+                .findFirst();
     }
 
     private void show(Subscription subscription) {
@@ -75,11 +90,17 @@ public final class TopicOwner {
     }
 
     public Topic configure(UnaryOperator<Topic> change) {
+        return configure(change, (tx, changed) -> {});
+    }
+
+    /** @param also what else belongs to the transaction */
+    public Topic configure(UnaryOperator<Topic> change, BiConsumer<WriteTx, Topic> also) {
         lock.lock();
         try {
             Topic changed = change.apply(topic);
             kernel.store().write(tx -> {
                 tx.put(SnsKeys.topic(changed.scope(), changed.name()), Codec.topic(changed));
+                also.accept(tx, changed);
                 return true;
             });
             topic = changed;
@@ -150,6 +171,7 @@ public final class TopicOwner {
                 tx.delete(SnsKeys.subscription(scope, changed.name(), subscription.id()));
                 tx.delete(SnsKeys.endpoint(scope, changed.name(), subscription.protocol(), subscription.endpoint()));
                 tx.delete(SnsKeys.token(scope, subscription.token()));
+                replays.stop(tx, changed, subscription.id());
                 tx.delete(SnsKeys.pace(scope, changed.name(), subscription.id()));
                 tx.put(SnsKeys.topic(scope, changed.name()), Codec.topic(changed));
                 if (restorable != null) {
@@ -176,6 +198,40 @@ public final class TopicOwner {
             effect.accept(tx);
             return true;
         });
+    }
+
+    /** As {@code ReplayStatus} of a subscription says it; empty where it never replayed anything. */
+    public Optional<String> replayStatus(String subscription) {
+        return replays.status(subscription);
+    }
+
+    /** Whether what is published now reaches the subscription by its replay. */
+    public boolean catchesUp(String subscription) {
+        return replays.catchesUp(subscription);
+    }
+
+    /** As part of the transaction that saves the subscription: begins the replay, or ends the one under way. */
+    public void replay(WriteTx tx, Subscription subscription, Optional<ReplayPolicy> policy) {
+        if (policy.isEmpty()) {
+            replays.stop(tx, topic, subscription.id());
+        } else {
+            replays.start(tx, topic, subscription, policy.get(), kernel.ids().hex(32));
+        }
+    }
+
+    /**
+     * Replays the next messages of the archive.
+     *
+     * @param deliver given the message and the replay's id, makes what is to happen in the transaction
+     * @return whether there is more to do
+     */
+    public boolean replayStep(String subscription, BiFunction<Archive.Archived, String, Consumer<WriteTx>> deliver) {
+        lock.lock();
+        try {
+            return replays.step(topic, subscription, deliver);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What became of a message of a FIFO topic. */

@@ -100,6 +100,8 @@ public final class Topics {
                 tx.deleteRange(SnsKeys.twinEnds(scope, name));
                 tx.deleteRange(SnsKeys.allEnded(scope, name));
                 tx.deleteRange(SnsKeys.paces(scope, name));
+                tx.deleteRange(SnsKeys.archive(scope, name));
+                tx.deleteRange(SnsKeys.replays(scope, name));
                 tokens.forEach(token -> tx.delete(SnsKeys.token(scope, token)));
                 return true;
             });
