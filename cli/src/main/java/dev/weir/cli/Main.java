@@ -18,6 +18,7 @@ import dev.weir.cli.command.Trace;
 import dev.weir.cli.command.Train;
 import dev.weir.cli.command.Transform;
 import dev.weir.cli.command.Up;
+import dev.weir.cli.command.Why;
 import dev.weir.server.control.ControlApi;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             Transform.class,
             Logs.class,
             Trace.class,
+            Why.class,
             Journal.class,
             Outbox.class,
             Clock.class,

@@ -1,5 +1,6 @@
 package dev.weir.server;
 
+import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.capture.Replies;
 import dev.weir.fabric.delivery.Outbox;
@@ -316,6 +317,11 @@ public final class Weir implements AutoCloseable {
                 }
             }
             return states;
+        }
+
+        @Override
+        public Fabric fabric() {
+            return services;
         }
 
         @Override

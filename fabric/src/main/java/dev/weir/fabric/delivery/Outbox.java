@@ -204,6 +204,10 @@ public final class Outbox implements Deliveries {
         DeliveryException failure = attempt(pending.delivery());
         if (failure == null) {
             remove(key);
+            if (pending.failed() > 0) {
+                Cause unused =
+                        record(pending, Outcome.DELIVERED, "", "taken after " + pending.failed() + " failed attempts");
+            }
             return true;
         }
         return failed(lane, key, pending, failure);
@@ -250,7 +254,7 @@ public final class Outbox implements Deliveries {
                 }
                 return null;
             });
-            record(
+            Cause unused = record(
                     after,
                     Outcome.RETRIED,
                     failure,
@@ -270,12 +274,13 @@ public final class Outbox implements Deliveries {
                                 + pending.policy().maxAge().toSeconds() + " s";
         Arn deadLetter = pending.deadLetter();
         if (deadLetter == null) {
-            record(pending, Outcome.DROPPED, failure, why + "; there is no dead-letter queue");
+            Cause unused = record(pending, Outcome.DROPPED, failure, why + "; there is no dead-letter queue");
         } else {
             Cause hop = record(pending, Outcome.DEAD_LETTERED, failure, why + "; to " + deadLetter);
             DeliveryException second = attempt(DeadLetters.of(pending, deadLetter, failure, exhausted, hop));
             if (second != null) {
-                record(pending, Outcome.DROPPED, second, "the dead-letter queue " + deadLetter + " did not take it");
+                Cause unused = record(
+                        pending, Outcome.DROPPED, second, "the dead-letter queue " + deadLetter + " did not take it");
             }
         }
         remove(key);
@@ -289,7 +294,26 @@ public final class Outbox implements Deliveries {
     }
 
     private Cause record(Pending pending, Outcome outcome, DeliveryException failure, String what) {
+        return record(
+                pending, outcome, failure.code(), what + " (" + failure.code() + ": " + failure.getMessage() + ")");
+    }
+
+    private Cause record(Pending pending, Outcome outcome, String code, String reason) {
         Delivery delivery = pending.delivery();
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put(
+                "age",
+                Duration.between(pending.accepted(), kernel.clock().now()).toString());
+        detail.put("attempt", Integer.toString(pending.failed()));
+        if (!code.isEmpty()) {
+            detail.put("code", code);
+        }
+        if (outcome == Outcome.RETRIED) {
+            detail.put("next", pending.next().toString());
+        }
+        if (outcome == Outcome.DEAD_LETTERED) {
+            detail.put("deadLetter", String.valueOf(pending.deadLetter()));
+        }
         return kernel.journal()
                 .record(
                         delivery.cause(),
@@ -299,14 +323,7 @@ public final class Outbox implements Deliveries {
                         delivery.target().toString(),
                         "",
                         outcome,
-                        what + " (" + failure.code() + ": " + failure.getMessage() + ")",
-                        Map.of(
-                                "attempt",
-                                Integer.toString(pending.failed()),
-                                "age",
-                                Duration.between(
-                                                pending.accepted(),
-                                                kernel.clock().now())
-                                        .toString()));
+                        reason,
+                        detail);
     }
 }

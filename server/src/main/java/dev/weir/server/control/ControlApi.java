@@ -31,7 +31,7 @@ public final class ControlApi {
     public ControlApi(World world) {
         this.world = world;
         this.clock = new ClockCommands(world);
-        this.journal = new JournalReports(world.kernel());
+        this.journal = new JournalReports(world);
         this.checkpoints = new Checkpoints(world);
         this.status = new StatusReports(world);
         this.outbox = new OutboxReports(world);
@@ -97,7 +97,9 @@ public final class ControlApi {
     }
 
     private void routeLonger(Exchange exchange, String path, String name) {
-        if (name.startsWith("trace/")) {
+        if (name.startsWith("why/")) {
+            json(exchange, journal.why(name.substring("why/".length())));
+        } else if (name.startsWith("trace/")) {
             json(exchange, journal.trace(name.substring("trace/".length())));
         } else if (name.startsWith("checkpoints/") && exchange.method().equals("DELETE")) {
             checkpoints.delete(name.substring("checkpoints/".length()));

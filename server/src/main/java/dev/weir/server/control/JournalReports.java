@@ -4,6 +4,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Hop;
 import dev.weir.kernel.tasks.Signal;
 import dev.weir.server.control.ControlApi.RefusedException;
+import dev.weir.server.why.Inquiry;
 import dev.weir.wire.http.Exchange;
 import dev.weir.wire.http.Headers;
 import dev.weir.wire.http.PercentEncoding;
@@ -22,9 +23,11 @@ final class JournalReports {
     private static final int LONGEST_TRACE = 10_000;
 
     private final Kernel kernel;
+    private final Inquiry inquiry;
 
-    JournalReports(Kernel kernel) {
-        this.kernel = kernel;
+    JournalReports(World world) {
+        this.kernel = world.kernel();
+        this.inquiry = new Inquiry(kernel, world.fabric());
     }
 
     /** Hops as JSON lines: a page of them, or on and on as they happen. */
@@ -77,6 +80,15 @@ final class JournalReports {
         ArrayNode hops = answer.putArray("hops");
         kernel.journal().trace(trace, LONGEST_TRACE).forEach(each -> hops.add(json(each)));
         return answer;
+    }
+
+    /** What kept an event, or whatever has that id, from arriving. */
+    ObjectNode why(String encoded) {
+        String id = PercentEncoding.decode(encoded);
+        Hop hop = find(id);
+        boolean about = hop.subject().equals(id);
+        return inquiry.about(
+                id, about ? kernel.journal().about(id, LONGEST_TRACE).reversed() : List.of(hop));
     }
 
     private Hop find(String id) {

@@ -1,5 +1,6 @@
 package dev.weir.server.control;
 
+import dev.weir.fabric.Fabric;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.time.ClockControl;
@@ -45,6 +46,9 @@ public interface World {
      * @return its port
      */
     int fork();
+
+    /** Where services can be asked. */
+    Fabric fabric();
 
     /** What this machine offers, and what is missing. */
     List<Finding> examine();

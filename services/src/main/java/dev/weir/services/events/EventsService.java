@@ -12,9 +12,12 @@ import dev.weir.fabric.Service;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
+import dev.weir.fabric.why.Explanation;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Hop;
 import dev.weir.kernel.store.Store;
 import dev.weir.services.events.background.Destinations;
 import dev.weir.services.events.background.Replayer;
@@ -54,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** EventBridge. A bus takes whole events, as services and other buses send them; an API destination takes any JSON. */
-public final class EventsService implements Service, EventTarget, Invocable {
+public final class EventsService implements Service, EventTarget, Invocable, Explains {
     private static final String BUS = "event-bus/";
     private static final String DESTINATION = "api-destination/";
     private static final String PRINCIPAL = "events.amazonaws.com";
@@ -135,6 +138,14 @@ public final class EventsService implements Service, EventTarget, Invocable {
         return arn.resource().startsWith(DESTINATION)
                 ? destinations.exists(arn)
                 : arn.resource().startsWith(BUS) && router.exists(arn.scope(), name(arn));
+    }
+
+    @Override
+    public List<Explanation> explain(Hop hop) {
+        Arn bus = Arn.isArn(hop.target()) ? Arn.parse(hop.target()) : null;
+        return bus != null && bus.resource().startsWith(BUS) && !hop.subject().isEmpty()
+                ? router.unmatched(hop, name(bus))
+                : List.of();
     }
 
     private static String name(Arn arn) {

@@ -11,12 +11,16 @@ import dev.weir.fabric.Service;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
+import dev.weir.fabric.why.Explanation;
 import dev.weir.functions.Functions;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Hop;
 import dev.weir.services.lambda.background.AsyncInvoker;
 import dev.weir.services.lambda.background.EventSources;
+import dev.weir.services.lambda.background.IdleMappings;
 import dev.weir.services.lambda.background.Invoker;
 import dev.weir.services.lambda.background.Targets;
 import dev.weir.services.lambda.domain.FunctionName;
@@ -47,7 +51,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** AWS Lambda. */
-public final class LambdaService implements Service, Invocable, EventTarget {
+public final class LambdaService implements Service, Invocable, EventTarget, Explains {
     private final Kernel kernel;
     private final Functions functions;
     private final Targets targets;
@@ -110,6 +114,17 @@ public final class LambdaService implements Service, Invocable, EventTarget {
     @Override
     public Optional<DataPlane> dataPlane() {
         return Optional.of(urls);
+    }
+
+    /** What invocations lead to is in the journal. */
+    @Override
+    public List<Explanation> explain(Hop hop) {
+        return List.of();
+    }
+
+    @Override
+    public List<Explanation> idleReaders(Arn source) {
+        return IdleMappings.of(kernel, source);
     }
 
     @Override

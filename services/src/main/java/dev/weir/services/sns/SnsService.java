@@ -11,6 +11,7 @@ import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.DataPlane;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.sns.operations.Confirmations;
 import dev.weir.services.sns.operations.LastMile;
@@ -68,6 +69,9 @@ public final class SnsService implements Service {
     @Override
     public <T> Optional<T> capability(Class<T> capability) {
         if (capability == EventTarget.class) {
+            return Optional.of(capability.cast(target));
+        }
+        if (capability == Explains.class) {
             return Optional.of(capability.cast(target));
         }
         return capability == Replies.class ? Optional.of(capability.cast(sms)) : Optional.empty();

@@ -4,7 +4,10 @@ import dev.weir.fabric.Delivered;
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
 import dev.weir.fabric.EventTarget;
+import dev.weir.fabric.why.Explains;
+import dev.weir.fabric.why.Explanation;
 import dev.weir.kernel.Arn;
+import dev.weir.kernel.journal.Hop;
 import dev.weir.services.sns.domain.Attribute;
 import dev.weir.services.sns.domain.Publication;
 import dev.weir.services.sns.operations.LastMile;
@@ -13,6 +16,7 @@ import dev.weir.services.sns.state.TopicOwner;
 import dev.weir.services.sns.state.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +24,7 @@ import java.util.Optional;
  * How the fabric delivers to a topic, as a publication; and to a subscription, whose ARN stands for an HTTP endpoint, or
  * for a function that wants an event of its own form.
  */
-final class SnsTarget implements EventTarget {
+final class SnsTarget implements EventTarget, Explains {
     private final Topics topics;
     private final Publisher publisher;
     private final LastMile lastMile;
@@ -34,6 +38,21 @@ final class SnsTarget implements EventTarget {
     @Override
     public boolean exists(Arn arn) {
         return topics.find(topicOf(arn)).isPresent();
+    }
+
+    /** Filters and confirmations are in the journal; that nobody listens is not. */
+    @Override
+    public List<Explanation> explain(Hop hop) {
+        if (!Arn.isArn(hop.target())) {
+            return List.of();
+        }
+        boolean alone = topics.find(Arn.parse(hop.target()))
+                .map(owner -> owner.subscribers().isEmpty())
+                .orElse(false);
+        return alone
+                ? List.of(new Explanation(
+                        "no-subscription", hop.target(), hop.at(), "the topic has no subscription", Map.of()))
+                : List.of();
     }
 
     private static Arn topicOf(Arn arn) {

@@ -5,6 +5,7 @@ import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.MessageSource;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.sqs.background.Mover;
 import dev.weir.services.sqs.operations.Drafts;
@@ -13,6 +14,7 @@ import dev.weir.services.sqs.resources.QueuePolicyResource;
 import dev.weir.services.sqs.resources.QueueResource;
 import dev.weir.services.sqs.state.MoveTasks;
 import dev.weir.services.sqs.state.Queues;
+import dev.weir.services.sqs.state.Standings;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class SqsService implements Service {
     private final Queues queues;
     private final SqsTarget target;
     private final SqsSource source;
+    private final Explains explains;
     private final SqsCalls calls;
     private final SqsBinding binding;
 
@@ -32,6 +35,7 @@ public final class SqsService implements Service {
         Mover mover = new Mover(kernel, queues, tasks);
         this.target = new SqsTarget(queues, drafts);
         this.source = new SqsSource(queues);
+        this.explains = new Standings(kernel.clock(), queues);
         this.calls = new SqsCalls(kernel, queues, drafts, tasks, mover);
         this.binding = new SqsBinding(calls);
         mover.start();
@@ -46,6 +50,9 @@ public final class SqsService implements Service {
     public <T> Optional<T> capability(Class<T> capability) {
         if (capability == EventTarget.class) {
             return Optional.of(capability.cast(target));
+        }
+        if (capability == Explains.class) {
+            return Optional.of(capability.cast(explains));
         }
         return capability == MessageSource.class ? Optional.of(capability.cast(source)) : Optional.empty();
     }

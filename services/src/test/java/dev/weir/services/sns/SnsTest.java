@@ -207,7 +207,9 @@ class SnsTest {
         assertEquals(
                 List.of("body"), taken.stream().map(d -> d.target().resource()).toList());
         Hop filtered = hop(id, Outcome.FILTERED);
-        assertEquals("filter policy: attribute total did not match: 5", filtered.reason());
+        assertEquals(
+                "filter policy: attribute total is 5, and the policy wants [{\"numeric\":[\">\",100]}]",
+                filtered.reason());
         assertEquals(queue("big"), filtered.target());
     }
 

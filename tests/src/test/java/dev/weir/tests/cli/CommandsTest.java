@@ -46,7 +46,8 @@ class CommandsTest {
         Run run = weir("--help");
         assertEquals(0, run.code());
         for (String command :
-                new String[] {"up", "down", "status", "journal", "trace", "clock", "snapshot", "doctor"}) {
+                new String[] {"up", "down", "status", "journal", "trace", "why", "outbox", "clock", "snapshot", "doctor"
+                }) {
             assertTrue(run.out().contains("  " + command), run.out());
         }
         assertTrue(weir("generate-completion").out().contains("complete"));

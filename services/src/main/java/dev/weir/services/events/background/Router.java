@@ -3,9 +3,11 @@ package dev.weir.services.events.background;
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.delivery.Deliveries.Sending;
+import dev.weir.fabric.why.Explanation;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.journal.Hop;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.events.background.CompiledBus.CompiledRule;
@@ -34,6 +36,7 @@ public final class Router {
     private final EventsStore store;
     private final Retention archives;
     private final Deliveries deliveries;
+    private final Recent recent = new Recent();
     private final ConcurrentMap<BusKey, CompiledBus> buses = new ConcurrentHashMap<>();
 
     public Router(Kernel kernel, EventsStore store, Retention archives, Deliveries deliveries) {
@@ -44,6 +47,11 @@ public final class Router {
     }
 
     private record BusKey(Scope scope, String bus) {}
+
+    /** The rules of the bus that the event of the hop did not match, the nearest first. */
+    public List<Explanation> unmatched(Hop hop, String bus) {
+        return new UnmatchedRules(store, recent).of(hop, bus);
+    }
 
     /** The bus or a rule of it has changed. */
     public void forget(Scope scope, String bus) {
@@ -112,6 +120,7 @@ public final class Router {
         for (Arrival arrival : arrivals) {
             CompiledBus bus = compiled(arrival.scope(), arrival.bus());
             String text = arrival.event().toString();
+            recent.keep(arrival.event().path("id").asString(""), text);
             List<CompiledRule> matching = bus.matching(text);
             if (!arrival.rules().isEmpty()) {
                 matching = matching.stream()

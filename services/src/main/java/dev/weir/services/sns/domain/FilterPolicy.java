@@ -16,8 +16,12 @@ public final class FilterPolicy {
 
     private sealed interface Rule {}
 
-    /** One of the conditions holds for the value under the key. */
-    private record Leaf(String key, List<Condition> conditions) implements Rule {}
+    /**
+     * One of the conditions holds for the value under the key.
+     *
+     * @param wanted the conditions as the policy has them
+     */
+    private record Leaf(String key, List<Condition> conditions, String wanted) implements Rule {}
 
     /** The value under the key is an object for which all holds. */
     private record Nested(String key, All all) implements Rule {}
@@ -46,7 +50,7 @@ public final class FilterPolicy {
                 rules.add(new Nested(entry.getKey(), all(value)));
             } else {
                 rules.add(new Leaf(
-                        entry.getKey(), value.valueStream().map(Condition::of).toList()));
+                        entry.getKey(), value.valueStream().map(Condition::of).toList(), value.toString()));
             }
         }
         return new All(List.copyOf(rules));
@@ -81,7 +85,7 @@ public final class FilterPolicy {
         if (values == null || values.isEmpty()) {
             return leaf.conditions.stream().anyMatch(Condition::matchesAbsent)
                     ? Optional.empty()
-                    : Optional.of(what + " is missing");
+                    : Optional.of(what + " is missing, and the policy wants " + leaf.wanted);
         }
         for (JsonNode value : values) {
             for (Condition condition : leaf.conditions) {
@@ -90,7 +94,8 @@ public final class FilterPolicy {
                 }
             }
         }
-        return Optional.of(what + " did not match: " + (values.size() == 1 ? values.get(0) : values));
+        return Optional.of(what + " is " + (values.size() == 1 ? values.get(0) : values) + ", and the policy wants "
+                + leaf.wanted);
     }
 
     /** Why a message with this body does not pass; empty where it does. */

@@ -126,6 +126,31 @@ final class MessageStore {
         }
     }
 
+    /** Where a message stands, as the store says it: who asks wants to know, and is in no hurry. */
+    record Stand(
+            long sequence,
+            long sent,
+            long visibleAt,
+            @Nullable String group,
+            @Nullable Receipt receipt) {}
+
+    /** All messages in the order of their numbers; {@code visitor} says whether to go on. */
+    void stands(java.util.function.Predicate<Stand> visitor) {
+        Pages indexes = new Pages(keys.indexes());
+        boolean more = true;
+        for (Entry entry = indexes.peek(); entry != null && more; entry = indexes.peek()) {
+            long sequence = SqsKeys.sequence(entry.key());
+            Codec.Index index = Codec.index(entry.value());
+            Codec.Received received = receipt(sequence);
+            more = visitor.test(
+                    received == null
+                            ? new Stand(sequence, index.sent(), index.visibleAt(), index.group(), null)
+                            : new Stand(
+                                    sequence, index.sent(), received.visibleAt(), index.group(), received.receipt()));
+            indexes.skip();
+        }
+    }
+
     private void each(KeyRange range, Consumer<Entry> visitor) {
         Pages pages = new Pages(range);
         for (Entry entry = pages.peek(); entry != null; entry = pages.peek()) {

@@ -65,11 +65,12 @@ class FilterPolicyTest {
         FilterPolicy policy =
                 FilterPolicy.of(json("{\"store\":[\"x\"],\"order\":{\"total\":[{\"numeric\":[\">\",5]}]}}"));
         assertEquals(
-                Optional.of("key order.total did not match: 3"),
+                Optional.of("key order.total is 3, and the policy wants [{\"numeric\":[\">\",5]}]"),
                 policy.mismatch(json("{\"store\":\"x\",\"order\":{\"total\":3}}")));
-        assertEquals(Optional.of("attribute store is missing"), policy.mismatch(Map.of()));
         assertEquals(
-                Optional.of("attribute store did not match: \"y\""),
+                Optional.of("attribute store is missing, and the policy wants [\"x\"]"), policy.mismatch(Map.of()));
+        assertEquals(
+                Optional.of("attribute store is \"y\", and the policy wants [\"x\"]"),
                 policy.mismatch(Map.of("store", List.of(json("\"y\"")))));
     }
 

@@ -1,0 +1,88 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.client.Terminal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Says why an event did not arrive. */
+@Command(
+        name = "why",
+        description = "Says why nothing happened: where an event did not arrive, and what kept it.",
+        mixinStandardHelpOptions = true)
+public final class Why implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "ID",
+            defaultValue = "last",
+            description = "a message, event or request id, the number of a hop, or `last` (default)")
+    String id = "last";
+
+    @Mixin
+    Target target = new Target();
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        JsonNode answer = target.control().get("/_weir/why/" + encoded);
+        Terminal terminal = Terminal.of(spec.commandLine().getOut());
+        if (json) {
+            terminal.line(answer.toString());
+        } else {
+            print(terminal, answer);
+        }
+        return 0;
+    }
+
+    private static void print(Terminal terminal, JsonNode answer) {
+        JsonNode first = answer.path("first");
+        terminal.line(terminal.bold(answer.path("id").asString()) + ", "
+                + first.path("kind").asString() + " to "
+                + place(first.path("target").asString()) + " at "
+                + first.path("at").asString() + ", seen at "
+                + answer.path("now").asString() + ":");
+        JsonNode missed = answer.path("missed");
+        if (missed.isEmpty()) {
+            terminal.line("");
+            terminal.line("Nothing kept it from anywhere.");
+        }
+        for (JsonNode one : missed) {
+            terminal.line("");
+            terminal.line(terminal.yellow(one.path("kind").asString()) + "  "
+                    + terminal.bold(place(one.path("place").asString())) + " did not get it: "
+                    + one.path("text").asString() + "."
+                    + terminal.dim(" (at " + one.path("at").asString() + ", hop "
+                            + one.path("hop").asLong() + ")"));
+            for (JsonNode attempt : one.path("attempts")) {
+                terminal.line("    " + terminal.dim(attempt.path("at").asString()) + " "
+                        + attempt.path("error").asString());
+            }
+        }
+        terminal.line("");
+        terminal.line(answer.path("arrived").isEmpty() ? "It arrived nowhere." : "It arrived at");
+        for (JsonNode one : answer.path("arrived")) {
+            terminal.line("    " + terminal.dim(one.path("at").asString()) + " "
+                    + place(one.path("place").asString()) + " "
+                    + terminal.dim(one.path("kind").asString()));
+        }
+    }
+
+    /** {@code sqs orders} for {@code arn:aws:sqs:us-east-1:000000000000:orders}. */
+    private static String place(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 && parts[0].equals("arn") ? parts[2] + " " + parts[5] : arn;
+    }
+}
