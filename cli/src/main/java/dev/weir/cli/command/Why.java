@@ -71,6 +71,11 @@ public final class Why implements Callable<Integer> {
                         + attempt.path("error").asString());
             }
         }
+        if (answer.has("unasked")) {
+            terminal.line("");
+            terminal.line("It led to too much: of " + answer.path("unasked").asInt()
+                    + " further places nobody was asked whether it still waits there.");
+        }
         terminal.line("");
         terminal.line(answer.path("arrived").isEmpty() ? "It arrived nowhere." : "It arrived at");
         for (JsonNode one : answer.path("arrived")) {

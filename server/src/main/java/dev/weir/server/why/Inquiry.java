@@ -46,6 +46,9 @@ public final class Inquiry {
         first.put("at", start.at().toString());
         ArrayNode missed = answer.putArray("missed");
         verdicts.missed().forEach(verdict -> missed.add(json(verdict)));
+        if (verdicts.unasked() > 0) {
+            answer.put("unasked", verdicts.unasked());
+        }
         ArrayNode arrived = answer.putArray("arrived");
         for (Hop hop : verdicts.arrived()) {
             arrived.addObject()

@@ -24,6 +24,9 @@ final class Verdicts {
     /** Services that read from queues and streams. */
     private static final List<String> READERS = List.of("lambda", "pipes");
 
+    /** A service may have to look through a queue for its answer. */
+    private static final int MOST_QUESTIONS = 500;
+
     private static final Set<String> SOURCES = Set.of("sqs", "kinesis", "dynamodb");
 
     private final Fabric fabric;
@@ -36,6 +39,7 @@ final class Verdicts {
     /** What ended for good, by message and place. */
     private final Set<String> ended = new HashSet<>();
 
+    private int questions;
     private final List<Verdict> missed = new ArrayList<>();
     private final List<Hop> arrived = new ArrayList<>();
 
@@ -69,7 +73,7 @@ final class Verdicts {
         if (hop.outcome() == Outcome.RETRIED) {
             attempts.computeIfAbsent(lane(hop), key -> new ArrayList<>()).add(hop);
         }
-        boolean gone = hop.kind().equals("sqs.DeleteMessage") && hop.outcome() == Outcome.COMPLETED
+        boolean gone = (hop.kind().equals("sqs.DeleteMessage") && hop.outcome() == Outcome.COMPLETED)
                 || hop.kind().equals("sqs.Retention");
         if (gone) {
             ended.add(hop.subject() + " " + hop.target());
@@ -81,7 +85,8 @@ final class Verdicts {
 
     /** What the attempts of one delivery have in common. */
     private static String lane(Hop hop) {
-        String place = hop.kind().equals("lambda.GiveUp") ? hop.source() : hop.target();
+        boolean away = hop.kind().equals("lambda.GiveUp") || hop.kind().equals("lambda.Return");
+        String place = away ? hop.source() : hop.target();
         return (hop.subject().isEmpty() ? "#" + hop.cause().hop() : hop.subject()) + " " + place;
     }
 
@@ -89,7 +94,10 @@ final class Verdicts {
         switch (hop.outcome()) {
             case ACCEPTED -> accepted(hop);
             case DELIVERED, COMPLETED -> {
-                attempts.remove(lane(hop));
+                // That a function was called does not mean that it did not fail.
+                if (!hop.kind().equals("lambda.Invoke")) {
+                    attempts.remove(lane(hop));
+                }
                 if (!hop.target().isEmpty()) {
                     arrived.add(hop);
                 }
@@ -127,7 +135,15 @@ final class Verdicts {
         }
     }
 
+    /** Hops of which no service was asked, since there were too many. */
+    int unasked() {
+        return Math.max(0, questions - MOST_QUESTIONS);
+    }
+
     private List<Explanation> ask(Hop hop) {
+        if (++questions > MOST_QUESTIONS) {
+            return List.of();
+        }
         return explains(hop.target()).map(service -> service.explain(hop)).orElse(List.of());
     }
 

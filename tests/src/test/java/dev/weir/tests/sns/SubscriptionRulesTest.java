@@ -178,6 +178,24 @@ class SubscriptionRulesTest {
     }
 
     @Test
+    void aScopeMustSuitThePolicy() {
+        String endpoint = arn(sqs, queue(sqs, "q"));
+        String subscription = sns.subscribe(b -> b.topicArn(topic)
+                        .protocol("sqs")
+                        .endpoint(endpoint)
+                        .attributes(Map.of("FilterPolicy", "{\"a\":{\"b\":[1]}}", "FilterPolicyScope", "MessageBody")))
+                .subscriptionArn();
+        var refused = assertThrows(
+                InvalidParameterException.class,
+                () -> sns.setSubscriptionAttributes(b -> b.subscriptionArn(subscription)
+                        .attributeName("FilterPolicyScope")
+                        .attributeValue("MessageAttributes")));
+        assertEquals(
+                "Invalid parameter: Filter policy scope MessageAttributes does not support nested filter policy",
+                refused.awsErrorDetails().errorMessage());
+    }
+
+    @Test
     void whatWeirCannotReachIsRefusedByName() {
         for (String protocol : List.of("firehose", "application")) {
             SnsException refused = assertThrows(

@@ -343,6 +343,53 @@ class WhyTest {
     }
 
     @Test
+    void aMappingsFilterIsFound() {
+        LambdaClient lambda = Clients.of(weir, LambdaClient.builder());
+        lambda.createFunction(
+                Zips.node("worker", "exports.handler = async () => {}").build());
+        String url = queue("work");
+        lambda.createEventSourceMapping(b -> b.functionName("worker")
+                .eventSourceArn(arn(url))
+                .filterCriteria(c -> c.filters(f -> f.pattern("{\"body\":{\"kind\":[\"new\"]}}"))));
+        String id = send(url, "{\"kind\":\"old\"}");
+        weir.untilQuiet();
+        JsonNode answer = missed(id, "filtered");
+        assertTrue(answer.path("place").asString().contains("worker"), answer.toString());
+    }
+
+    @Test
+    void aFunctionThatFailsIsTriedThreeTimes() {
+        LambdaClient lambda = Clients.of(weir, LambdaClient.builder());
+        String function = lambda.createFunction(
+                        Zips.node("worker", "exports.handler = async () => { throw new Error('no luck') }")
+                                .build())
+                .functionArn();
+        String topic = topic();
+        sns.subscribe(b -> b.topicArn(topic).protocol("lambda").endpoint(function));
+        String id = sns.publish(b -> b.topicArn(topic).message("x")).messageId();
+        weir.untilQuiet();
+        JsonNode answer = missed(id, "exhausted");
+        assertEquals(function, answer.path("place").asString());
+        assertEquals(2, answer.path("attempts").size(), answer.toString());
+        assertTrue(answer.path("attempts").get(0).path("error").asString().contains("no luck"), answer.toString());
+    }
+
+    @Test
+    void aFunctionWithoutConcurrencyIsThrottled() {
+        LambdaClient lambda = Clients.of(weir, LambdaClient.builder());
+        String function = lambda.createFunction(
+                        Zips.node("worker", "exports.handler = async () => {}").build())
+                .functionArn();
+        lambda.putFunctionConcurrency(b -> b.functionName("worker").reservedConcurrentExecutions(0));
+        String topic = topic();
+        sns.subscribe(b -> b.topicArn(topic).protocol("lambda").endpoint(function));
+        String id = sns.publish(b -> b.topicArn(topic).message("x")).messageId();
+        weir.advance(Duration.ofSeconds(5));
+        JsonNode answer = missed(id, "retrying");
+        assertTrue(answer.path("text").asString().contains("again at"), answer.toString());
+    }
+
+    @Test
     void aNumberThatOptedOutGetsNothing() {
         weir.weir()
                 .services()

@@ -204,14 +204,17 @@ public final class SubscriptionCalls {
         Subscription subscription = found.subscription();
         String name = input.attributeName() == null ? "" : input.attributeName();
         String value = input.attributeValue() == null ? "" : input.attributeValue();
-        SubscriptionRules.ofSet(kernel.clock().now())
-                .attribute(
-                        subscription.protocol(),
-                        subscription.endpoint(),
-                        found.owner().topic(),
-                        name,
-                        value,
-                        "MessageBody".equals(subscription.attributes().get("FilterPolicyScope")));
+        SubscriptionRules rules = SubscriptionRules.ofSet(kernel.clock().now());
+        rules.attribute(
+                subscription.protocol(),
+                subscription.endpoint(),
+                found.owner().topic(),
+                name,
+                value,
+                "MessageBody".equals(subscription.attributes().get("FilterPolicyScope")));
+        if (name.equals("FilterPolicyScope")) {
+            rules.rescope(subscription.attributes(), value);
+        }
         if (name.equals("FilterPolicy") && !subscription.attributes().containsKey(name) && !value.isEmpty()) {
             limits(found.owner(), true);
         }

@@ -9,6 +9,7 @@ import dev.weir.services.sns.domain.Protocol;
 import dev.weir.services.sns.domain.ReplayPolicy;
 import dev.weir.services.sns.domain.Topic;
 import dev.weir.shapes.AwsException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a subscription may be. Source: Amazon SNS API Reference, "Subscribe" and "SetSubscriptionAttributes". */
 final class SubscriptionRules {
+    /** Source: Amazon SNS Developer Guide, "Filter policy constraints": 256 KB. */
+    private static final int MAX_POLICY = 262_144;
+
     /** What AWS puts before the text: it differs between the two operations. */
     private final String prefix;
 
@@ -111,6 +115,11 @@ final class SubscriptionRules {
         }
     }
 
+    /** A change of scope: the policy that stands must do for it. */
+    void rescope(Map<String, String> attributes, String scope) {
+        filter(attributes.getOrDefault("FilterPolicy", ""), scope.equals("MessageBody"));
+    }
+
     private void raw(Protocol protocol, String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         if (!lower.equals("true") && !lower.equals("false")) {
@@ -124,6 +133,9 @@ final class SubscriptionRules {
     private void filter(String value, boolean onBody) {
         if (value.isEmpty()) {
             return;
+        }
+        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_POLICY) {
+            throw refused("FilterPolicy: Filter policy is larger than " + MAX_POLICY + " bytes");
         }
         JsonNode policy = json("FilterPolicy", value);
         if (!policy.isObject()) {

@@ -4,6 +4,8 @@ import dev.weir.api.sns.CreateTopicInput;
 import dev.weir.api.sns.DeleteTopicInput;
 import dev.weir.api.sns.ListSubscriptionsByTopicInput;
 import dev.weir.api.sns.ListTagsForResourceRequest;
+import dev.weir.api.sns.PutDataProtectionPolicyInput;
+import dev.weir.api.sns.PutDataProtectionPolicyResponse;
 import dev.weir.api.sns.SetTopicAttributesInput;
 import dev.weir.api.sns.SnsOperations;
 import dev.weir.api.sns.SubscribeInput;
@@ -86,11 +88,15 @@ public final class TopicResource implements ResourceType {
         Properties properties = request.properties();
         properties.json("TopicName");
         properties.json("FifoTopic");
-        properties.json("DataProtectionPolicy");
+        JsonNode protection = properties.json("DataProtectionPolicy");
         Map<String, String> attributes = attributes(properties);
         List<Tag> tags = tags(request);
         Set<Wanted> wanted = wanted(properties);
         properties.done();
+        if (protection != null) {
+            PutDataProtectionPolicyResponse unused = sns.putDataProtectionPolicy(
+                    request.call(), new PutDataProtectionPolicyInput(physicalId, protection.toString()));
+        }
         Map<String, String> before = attributes(previous);
         before.keySet().stream()
                 .filter(name -> !attributes.containsKey(name))

@@ -96,7 +96,7 @@ public final class Standings implements Explains {
         }
         if (owner.queue().fifo()) {
             MessageStore.Stand first = firstOfGroup(owner, found);
-            if (first != found) {
+            if (first.sequence() != found.sequence()) {
                 return blocked(owner, found, first, now, facts);
             }
         }
