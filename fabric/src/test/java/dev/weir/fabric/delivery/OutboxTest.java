@@ -155,7 +155,7 @@ class OutboxTest {
         running.clock().untilQuiet(Duration.ofDays(2));
         assertEquals(4, targets.tried.size());
         assertEquals(1, targets.taken.size());
-        assertEquals(List.of(Outcome.RETRIED, Outcome.RETRIED, Outcome.RETRIED), outcomes());
+        assertEquals(List.of(Outcome.RETRIED, Outcome.RETRIED, Outcome.RETRIED, Outcome.DELIVERED), outcomes());
     }
 
     @Test
