@@ -9,7 +9,10 @@ import dev.weir.bench.operation.LambdaInvoke;
 import dev.weir.bench.operation.Operation;
 import dev.weir.bench.operation.SqsCycle;
 import dev.weir.bench.operation.SqsSend;
+import dev.weir.bench.operation.SqsSendBatch;
+import dev.weir.bench.operation.SqsWait;
 import dev.weir.bench.operation.TopicToQueues;
+import dev.weir.bench.report.Memory;
 import dev.weir.bench.report.Report;
 import dev.weir.bench.report.Row;
 import dev.weir.bench.report.Targets;
@@ -33,7 +36,10 @@ import java.util.function.Consumer;
 final class Bench {
     static final List<Operation> OPERATIONS = List.of(
             new SqsSend(),
-            new SqsCycle(),
+            new SqsSendBatch(),
+            new SqsCycle(false),
+            new SqsCycle(true),
+            new SqsWait(),
             new EventsToQueue(),
             new TopicToQueues(),
             new DdbPut(),
@@ -43,7 +49,7 @@ final class Bench {
             new LambdaInvoke());
 
     /** Those that are timed one by one. */
-    static final List<String> TIMED = List.of("first-invoke", "start", "deploy-orders");
+    static final List<String> TIMED = List.of("first-invoke", "start", "deploy-orders", Backlog.NAME);
 
     private final Settings settings;
     private final Children children;
@@ -87,7 +93,30 @@ final class Bench {
             }
             server.stop(running);
         }
-        return new Report(circumstances(), rows, times, Targets.judge(rows, times));
+        List<Memory> memory = new ArrayList<>();
+        if (settings.wants(Backlog.NAME)) {
+            backlog(server, rows, memory);
+        }
+        return new Report(circumstances(), rows, times, memory, Targets.judge(rows, times, memory));
+    }
+
+    /** Each on a server of its own that has done nothing else; ElasticMQ last, since it stays as large as it grows. */
+    private void backlog(WeirServer server, List<Row> rows, List<Memory> memory) throws IOException {
+        WeirServer.Running running = server.start(children.directory().resolve("backlog"));
+        if (!server.hasCache(running)) {
+            server.awaitCache(running);
+        }
+        List<Subject> subjects = new ArrayList<>(List.of(running.subject()));
+        if (settings.withPeers()) {
+            subjects.add(new Peers(children, settings.home().resolve("bench"), java()).elasticMq());
+        }
+        for (Subject subject : subjects) {
+            Backlog backlog = new Backlog(settings, subject, progress);
+            backlog.run();
+            rows.addAll(backlog.rows());
+            memory.addAll(backlog.memory());
+        }
+        server.stop(running);
     }
 
     private List<Row> load(Subject weir, List<Operation> operations) throws IOException {
@@ -141,7 +170,7 @@ final class Bench {
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch"));
         about.put("java", System.getProperty("java.runtime.version"));
-        about.put("connections", settings.connections() + " (lambda-invoke: 1)");
+        about.put("connections", settings.connections() + " (lambda-invoke, sqs-wait: 1)");
         about.put(
                 "rounds",
                 settings.rounds() + " of " + settings.measure().toMillis() / 1000.0 + " s, after "

@@ -64,8 +64,9 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "sqs-send, sqs-cycle, events-to-queue, topic-to-queues, ddb-put, ddb-get, kinesis-put,"
-                    + " kinesis-get, lambda-invoke, first-invoke, start, deploy-orders")
+            description = "sqs-send, sqs-send-batch, sqs-cycle, sqs-fifo-cycle, sqs-wait, sqs-backlog, events-to-queue,"
+                    + " topic-to-queues, ddb-put, ddb-get, kinesis-put, kinesis-get, lambda-invoke, first-invoke, start,"
+                    + " deploy-orders")
     Set<String> only = new LinkedHashSet<>();
 
     @Option(

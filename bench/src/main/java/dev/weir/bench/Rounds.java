@@ -1,6 +1,5 @@
 package dev.weir.bench;
 
-import dev.weir.bench.load.Load;
 import dev.weir.bench.load.Sample;
 import dev.weir.bench.load.WrongAnswerException;
 import dev.weir.bench.operation.Operation;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +71,10 @@ final class Rounds {
             try {
                 int connections = operation.connections(settings.connections());
                 Work work = subject.name().equals(Subject.FLOOR)
-                        ? floor(connections)
+                        ? operation.floor(subject, connections)
                         : operation.prepare(subject, connections);
                 Optional<Duration> before = subject.cpu();
-                Sample sample = Load.run(subject.address(), work.talks(), duration);
+                Sample sample = work.run(subject.address(), duration);
                 Optional<Duration> after = subject.cpu();
                 work.finish();
                 if (counts) {
@@ -85,23 +83,6 @@ final class Rounds {
             } catch (WrongAnswerException | IOException e) {
                 fault = String.valueOf(e.getMessage());
             }
-        }
-
-        private Work floor(int connections) {
-            var talks = IntStream.range(0, connections)
-                    .mapToObj(i -> operation.floor(subject.authority()))
-                    .toList();
-            return new Work() {
-                @Override
-                public List<dev.weir.bench.load.Talk> talks() {
-                    return talks;
-                }
-
-                @Override
-                public void finish() {
-                    // The floor holds nothing.
-                }
-            };
         }
 
         private void add(Sample sample, @Nullable Duration before, @Nullable Duration after) {

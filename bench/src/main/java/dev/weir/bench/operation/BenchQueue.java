@@ -21,8 +21,16 @@ final class BenchQueue {
     }
 
     static BenchQueue create(Subject subject) throws IOException {
+        return create(subject, false);
+    }
+
+    static BenchQueue create(Subject subject, boolean fifo) throws IOException {
         Caller caller = new Caller(subject.endpoint());
-        ObjectNode request = Caller.object().put("QueueName", "bench-" + NUMBER.incrementAndGet());
+        ObjectNode request =
+                Caller.object().put("QueueName", "bench-" + NUMBER.incrementAndGet() + (fifo ? ".fifo" : ""));
+        if (fifo) {
+            request.putObject("Attributes").put("FifoQueue", "true");
+        }
         return new BenchQueue(
                 caller,
                 caller.call("sqs", "AmazonSQS.CreateQueue", request)

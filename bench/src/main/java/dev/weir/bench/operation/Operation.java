@@ -3,6 +3,7 @@ package dev.weir.bench.operation;
 import dev.weir.bench.load.Talk;
 import dev.weir.bench.server.Subject;
 import java.io.IOException;
+import java.util.stream.IntStream;
 
 /** Something that load is made of, on weir and on the peers that can do it. */
 public interface Operation {
@@ -27,4 +28,11 @@ public interface Operation {
 
     /** The floor's part: requests as large as the operation's, to be answered by an empty 200. */
     Talk floor(String authority);
+
+    /** The floor's part on as many connections as the operation's. */
+    default Work floor(Subject subject, int connections) {
+        return Work.of(IntStream.range(0, connections)
+                .mapToObj(i -> floor(subject.authority()))
+                .toList());
+    }
 }

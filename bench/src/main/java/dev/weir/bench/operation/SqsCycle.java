@@ -11,15 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A message's whole life: SendMessage, ReceiveMessage, DeleteMessage. */
+/** A message's whole life: SendMessage, ReceiveMessage, DeleteMessage; in a FIFO queue with a group a connection. */
 public final class SqsCycle implements Operation {
     private static final byte[] HANDLE = "\"ReceiptHandle\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QUOTE = {'"'};
     private static final int EMPTY_RECEIVES = 1000;
 
+    private final boolean fifo;
+
+    public SqsCycle(boolean fifo) {
+        this.fifo = fifo;
+    }
+
     @Override
     public String name() {
-        return "sqs-cycle";
+        return fifo ? "sqs-fifo-cycle" : "sqs-cycle";
     }
 
     @Override
@@ -40,10 +46,8 @@ public final class SqsCycle implements Operation {
 
     @Override
     public Work prepare(Subject subject, int connections) throws IOException {
-        BenchQueue queue = BenchQueue.create(subject);
-        List<Cycle> cycles = IntStream.range(0, connections)
-                .mapToObj(i -> new Cycle(subject.authority(), queue.url()))
-                .toList();
+        BenchQueue queue = BenchQueue.create(subject, fifo);
+        List<? extends Talk> cycles = cycles(subject, queue, connections, fifo);
         return new Work() {
             @Override
             public List<? extends Talk> talks() {
@@ -57,6 +61,12 @@ public final class SqsCycle implements Operation {
         };
     }
 
+    static List<? extends Talk> cycles(Subject subject, BenchQueue queue, int connections, boolean fifo) {
+        return IntStream.range(0, connections)
+                .mapToObj(i -> new Cycle(subject.authority(), queue.url(), i, fifo))
+                .toList();
+    }
+
     private enum Step {
         SEND,
         RECEIVE,
@@ -68,6 +78,7 @@ public final class SqsCycle implements Operation {
         private final Request receive;
         private final Request delete;
         private final byte[] message;
+        private final int digits;
         private final byte[] which;
         private final byte[] whose;
         private byte[] handle = {};
@@ -75,11 +86,18 @@ public final class SqsCycle implements Operation {
         private long number;
         private int empty;
 
-        Cycle(String authority, String queue) {
+        Cycle(String authority, String queue, int connection, boolean fifo) {
             send = SqsSend.request(authority);
             receive = Request.operation(authority, "sqs", "AmazonSQS.ReceiveMessage");
             delete = Request.operation(authority, "sqs", "AmazonSQS.DeleteMessage");
-            message = SqsSend.body(queue);
+            String twin = "\",\"MessageDeduplicationId\":\"c" + connection + "-";
+            message = fifo
+                    ? ("{\"QueueUrl\":\"" + queue + "\",\"MessageBody\":\"" + "0".repeat(SqsSend.BODY)
+                                    + "\",\"MessageGroupId\":\"g" + connection + twin + "0".repeat(SqsSend.DIGITS)
+                                    + "\"}")
+                            .getBytes(StandardCharsets.UTF_8)
+                    : SqsSend.body(queue);
+            digits = message.length - 2 - (fifo ? SqsSend.DIGITS : SqsSend.BODY);
             which = ("{\"QueueUrl\":\"" + queue + "\"}").getBytes(StandardCharsets.UTF_8);
             whose = ("{\"QueueUrl\":\"" + queue + "\",\"ReceiptHandle\":\"").getBytes(StandardCharsets.UTF_8);
         }
@@ -90,7 +108,7 @@ public final class SqsCycle implements Operation {
         public ByteBuffer request() {
             return switch (step) {
                 case SEND -> {
-                    SqsSend.number(message, number++);
+                    Request.digits(message, digits, SqsSend.DIGITS, number++);
                     yield send.with(message);
                 }
                 case RECEIVE -> receive.with(which);

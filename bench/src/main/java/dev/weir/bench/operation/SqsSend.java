@@ -14,8 +14,8 @@ import java.util.List;
 /** SendMessage of 200 bytes to a standard queue. */
 public final class SqsSend implements Operation {
     static final byte[] ACCEPTED = "\"MD5OfMessageBody\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int DIGITS = 12;
-    private static final int BODY = 200;
+    static final int DIGITS = 12;
+    static final int BODY = 200;
 
     @Override
     public String name() {

@@ -13,7 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param circumstances what it ran on and how, in order
  */
-public record Report(Map<String, String> circumstances, List<Row> rows, List<Timing> timings, List<Verdict> verdicts) {
+public record Report(
+        Map<String, String> circumstances,
+        List<Row> rows,
+        List<Timing> timings,
+        List<Memory> memory,
+        List<Verdict> verdicts) {
     /** For a terminal. */
     public String text() {
         StringBuilder out = new StringBuilder();
@@ -23,6 +28,8 @@ public record Report(Map<String, String> circumstances, List<Row> rows, List<Tim
                 .append(load().text())
                 .append('\n')
                 .append(times().text())
+                .append('\n')
+                .append(held().text())
                 .append('\n')
                 .append(targets().text())
                 .toString();
@@ -37,6 +44,8 @@ public record Report(Map<String, String> circumstances, List<Row> rows, List<Tim
                 .append(load().markdown())
                 .append('\n')
                 .append(times().markdown())
+                .append('\n')
+                .append(held().markdown())
                 .append('\n')
                 .append(targets().markdown())
                 .toString();
@@ -103,6 +112,12 @@ public record Report(Map<String, String> circumstances, List<Row> rows, List<Tim
         return grid;
     }
 
+    private Grid held() {
+        Grid grid = new Grid("memory", "with", "MiB");
+        memory.forEach(each -> grid.row(each.server(), each.with(), Figures.text(each.mebibytes())));
+        return grid;
+    }
+
     private Grid targets() {
         Grid grid = new Grid("target", "measured", "");
         for (Verdict verdict : verdicts) {
@@ -147,6 +162,11 @@ public record Report(Map<String, String> circumstances, List<Row> rows, List<Tim
                 node.put("fault", timing.fault());
             }
         }
+        ArrayNode held = root.putArray("memory");
+        memory.forEach(each -> held.addObject()
+                .put("server", each.server())
+                .put("with", each.with())
+                .put("bytes", each.bytes()));
         ArrayNode targets = root.putArray("targets");
         for (Verdict verdict : verdicts) {
             targets.addObject()

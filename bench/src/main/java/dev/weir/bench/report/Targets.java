@@ -16,28 +16,44 @@ public final class Targets {
     /** Calls a second. */
     private static final double STREAM_PUTS = 3000;
 
-    private static final double INVOKE_MILLIS = 0.5;
+    private static final double ABOVE_MILLIS = 0.5;
+
+    /** How much more a message may cost behind a million others. */
+    private static final double FLAT = 1.2;
+
+    private static final double BACKLOG_MEBIBYTES = 500;
     private static final double FIRST_INVOKE = 2;
     private static final double START_MILLIS = 300;
     private static final double DEPLOY_MILLIS = 3000;
 
     private final List<Row> rows;
     private final List<Timing> timings;
+    private final List<Memory> memory;
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    private Targets(List<Row> rows, List<Timing> timings) {
+    private Targets(List<Row> rows, List<Timing> timings, List<Memory> memory) {
         this.rows = rows;
         this.timings = timings;
+        this.memory = memory;
     }
 
-    public static List<Verdict> judge(List<Row> rows, List<Timing> timings) {
-        Targets targets = new Targets(rows, timings);
-        targets.against("sqs-send", "elasticmq");
-        targets.against("ddb-put", "dynamodb-local");
-        targets.against("ddb-get", "dynamodb-local");
+    public static List<Verdict> judge(List<Row> rows, List<Timing> timings, List<Memory> memory) {
+        Targets targets = new Targets(rows, timings, memory);
+        for (String operation : List.of("sqs-send", "sqs-send-batch", "sqs-cycle", "sqs-fifo-cycle")) {
+            targets.against(operation, "elasticmq");
+        }
+        targets.floor("sqs-send");
+        targets.above("sqs-wait", "send to a waiting receiver ≤ 0.5 ms above the floor (p50)");
+        targets.flat("sqs-fill", "sending");
+        targets.flat("sqs-cycle", "a cycle");
+        targets.bounded();
+        for (String operation : List.of("ddb-put", "ddb-get")) {
+            targets.against(operation, "dynamodb-local");
+            targets.floor(operation);
+        }
         targets.events();
         targets.streamPuts();
-        targets.invoke();
+        targets.above("lambda-invoke", "warm Lambda invoke ≤ 0.5 ms above the floor (p50)");
         targets.firstInvoke();
         targets.atMost("start", START_MILLIS, "exec to first answer with the AOT cache");
         targets.atMost("deploy-orders", DEPLOY_MILLIS, "the orders application deployed");
@@ -47,7 +63,6 @@ public final class Targets {
     private void against(String operation, String peerName) {
         Optional<Row> weir = row(operation, "weir");
         Optional<Row> peer = row(operation, peerName);
-        Optional<Row> floor = row(operation, "floor");
         String times = operation + " ≥ " + Figures.text(PEER) + " × " + peerName + " (operations per second)";
         if (weir.isPresent() && peer.isPresent()) {
             double ratio = weir.get().rate() / peer.get().rate();
@@ -66,6 +81,11 @@ public final class Targets {
         } else {
             notMeasured(cpu);
         }
+    }
+
+    private void floor(String operation) {
+        Optional<Row> weir = row(operation, "weir");
+        Optional<Row> floor = row(operation, "floor");
         String share = operation + " ≥ 35 % of the floor";
         if (weir.isPresent() && floor.isPresent()) {
             double part = weir.get().rate() / floor.get().rate();
@@ -99,16 +119,42 @@ public final class Targets {
                         () -> notMeasured(target));
     }
 
-    private void invoke() {
-        String target = "warm Lambda invoke ≤ 0.5 ms above the floor (p50)";
-        Optional<Row> weir = row("lambda-invoke", "weir");
-        Optional<Row> floor = row("lambda-invoke", "floor");
+    private void above(String operation, String target) {
+        Optional<Row> weir = row(operation, "weir");
+        Optional<Row> floor = row(operation, "floor");
         if (weir.isPresent() && floor.isPresent()) {
             double above = weir.get().p50() - floor.get().p50();
-            add(target, Figures.text(above) + " ms", above <= INVOKE_MILLIS);
+            add(target, Figures.text(above) + " ms", above <= ABOVE_MILLIS);
         } else {
             notMeasured(target);
         }
+    }
+
+    private void flat(String operation, String what) {
+        String target = what + " behind 1,000,000 messages ≤ 1.20 × the CPU of an empty queue";
+        Optional<Row> empty = row(operation + "-0", "weir");
+        Optional<Row> full = row(operation + "-1m", "weir");
+        if (empty.isPresent()
+                && full.isPresent()
+                && empty.get().serverCpu().isPresent()
+                && full.get().serverCpu().isPresent()) {
+            double ratio = full.get().serverCpu().getAsDouble()
+                    / empty.get().serverCpu().getAsDouble();
+            add(target, Figures.text(ratio) + " ×", ratio <= FLAT);
+        } else {
+            notMeasured(target);
+        }
+    }
+
+    private void bounded() {
+        String target = "memory with 1,000,000 messages ≤ 500 MiB";
+        memory.stream()
+                .filter(each -> each.server().equals("weir"))
+                .mapToDouble(Memory::mebibytes)
+                .max()
+                .ifPresentOrElse(
+                        most -> add(target, Figures.text(most) + " MiB", most <= BACKLOG_MEBIBYTES),
+                        () -> notMeasured(target));
     }
 
     private void firstInvoke() {

@@ -1,10 +1,15 @@
 package dev.weir.bench.server;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,22 @@ public record Subject(
 
     public boolean serves(String service) {
         return services.isEmpty() || services.contains(service);
+    }
+
+    /** Bytes of main memory that its process holds; empty where the system does not tell. */
+    public OptionalLong residentBytes() {
+        ProcessHandle handle = process;
+        Path status = Path.of("/proc", handle == null ? "-" : Long.toString(handle.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Processor time so far of its process and of the processes that it has started; empty where it is not known. */
