@@ -124,10 +124,12 @@ public final class PublishCalls {
             throw SnsErrors.batchTooLong();
         }
         List<PublishBatchResultEntry> successful = new ArrayList<>();
+        List<Publisher.Published> published = publisher.publish(owner, publications, call.cause());
         for (int i = 0; i < entries.size(); i++) {
-            Publisher.Published published = publisher.publish(owner, publications.get(i), call.cause());
             successful.add(new PublishBatchResultEntry(
-                    entries.get(i).id(), published.messageId(), published.sequenceNumber()));
+                    entries.get(i).id(),
+                    published.get(i).messageId(),
+                    published.get(i).sequenceNumber()));
         }
         return new PublishBatchResponse(successful, List.<BatchResultErrorEntry>of());
     }

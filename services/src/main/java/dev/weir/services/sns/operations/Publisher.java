@@ -34,8 +34,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a message and hands it to every subscription that wants it: one delivery each, enqueued in the transaction that
- * takes the message.
+ * Takes messages and hands them to every subscription that wants them: one delivery each. A standard topic's queues get
+ * theirs before the message is acknowledged, those of several messages in one commit for each queue; all others are
+ * enqueued in the transaction that takes the message.
  */
 public final class Publisher {
     /** In a raw HTTP delivery's attributes: what its headers need and its body does not say. */
@@ -57,14 +58,35 @@ public final class Publisher {
     public record Published(String messageId, @Nullable String sequenceNumber, Cause cause) {}
 
     public Published publish(TopicOwner owner, Publication publication, Cause cause) {
+        return publish(owner, List.of(publication), cause).getFirst();
+    }
+
+    /** Takes several messages, in their order. */
+    public List<Published> publish(TopicOwner owner, List<Publication> publications, Cause cause) {
+        if (owner.topic().fifo()) {
+            return publications.stream()
+                    .map(publication -> publishOnce(owner, publication, cause))
+                    .toList();
+        }
+        List<Published> published = new ArrayList<>();
+        List<Deliveries.Sending> atOnce = new ArrayList<>();
+        List<Consumer<WriteTx>> effects = new ArrayList<>();
+        for (Publication publication : publications) {
+            String id = kernel.ids().uuid();
+            Cause hop = accepted(owner.topic(), publication, id, cause);
+            fanOut(owner, publication, id, null, null, hop, effects, atOnce);
+            published.add(new Published(id, null, hop));
+        }
+        if (!effects.isEmpty()) {
+            owner.commit(tx -> effects.forEach(effect -> effect.accept(tx)));
+        }
+        deliveries.accept(atOnce);
+        return published;
+    }
+
+    private Published publishOnce(TopicOwner owner, Publication publication, Cause cause) {
         Topic topic = owner.topic();
         String id = kernel.ids().uuid();
-        if (!topic.fifo()) {
-            Cause hop = accepted(topic, publication, id, cause);
-            Consumer<WriteTx> effect = fanOut(owner, publication, id, null, null, hop);
-            owner.commit(effect);
-            return new Published(id, null, hop);
-        }
         String deduplicationId =
                 publication.deduplicationId() != null ? publication.deduplicationId() : sha256(publication.message());
         String group = publication.group() == null ? "" : publication.group();
@@ -72,7 +94,8 @@ public final class Publisher {
         Cause[] hop = {Cause.NONE};
         TopicOwner.Taken taken = owner.once(twin, id, sequenceNumber -> {
             hop[0] = accepted(topic, publication, id, cause);
-            Consumer<WriteTx> effect = fanOut(owner, publication, id, sequenceNumber, deduplicationId, hop[0]);
+            List<Consumer<WriteTx>> effects = new ArrayList<>();
+            fanOut(owner, publication, id, sequenceNumber, deduplicationId, hop[0], effects, null);
             Archive.Archived kept = new Archive.Archived(
                     publication,
                     id,
@@ -82,7 +105,7 @@ public final class Publisher {
                     hop[0]);
             return tx -> {
                 archive.keep(tx, topic, kept);
-                effect.accept(tx);
+                effects.forEach(effect -> effect.accept(tx));
             };
         });
         if (taken.repeated()) {
@@ -107,18 +130,23 @@ public final class Publisher {
         return kernel.journal().record(cause, topic.scope(), "sns.Publish", source, target, id, outcome, reason);
     }
 
-    private Consumer<WriteTx> fanOut(
+    /**
+     * @param effects gets what is to be part of the transaction
+     * @param atOnce gets what queues are to have before the message is acknowledged; null where order matters
+     */
+    private void fanOut(
             TopicOwner owner,
             Publication publication,
             String id,
             @Nullable String sequenceNumber,
             @Nullable String deduplicationId,
-            Cause hop) {
+            Cause hop,
+            List<Consumer<WriteTx>> effects,
+            @Nullable List<Deliveries.Sending> atOnce) {
         Topic topic = owner.topic();
         Envelope envelope = new Envelope(
                 topic, publication, id, sequenceNumber, kernel.clock().now(), key);
         Filtering filtering = new Filtering(publication);
-        List<Consumer<WriteTx>> effects = new ArrayList<>();
         for (Subscriber subscriber : owner.subscribers()) {
             Subscription subscription = subscriber.subscription();
             if (owner.catchesUp(subscription.id())) {
@@ -141,15 +169,18 @@ public final class Publisher {
                 Delivery delivery = delivery(topic, subscription, publication, envelope, id, deduplicationId, hop);
                 RetryPolicy policy = RetryPolicies.of(topic, subscription);
                 Arn deadLetter = subscriber.deadLetter().orElse(null);
-                effects.add(throttled(
-                        topic,
-                        subscription,
-                        (tx, from) -> deliveries.enqueue(tx, delivery, policy, deadLetter, from),
-                        id,
-                        hop));
+                if (atOnce != null && subscription.protocol() == Protocol.SQS) {
+                    atOnce.add(new Deliveries.Sending(delivery, policy, deadLetter));
+                } else {
+                    effects.add(throttled(
+                            topic,
+                            subscription,
+                            (tx, from) -> deliveries.enqueue(tx, delivery, policy, deadLetter, from),
+                            id,
+                            hop));
+                }
             }
         }
-        return tx -> effects.forEach(effect -> effect.accept(tx));
     }
 
     /** Works at the replays of all topics from now on. */
