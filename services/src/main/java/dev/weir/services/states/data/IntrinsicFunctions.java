@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -243,7 +242,7 @@ final class IntrinsicFunctions {
         if (start >= end) {
             throw arguments.fault("the start must be below the end");
         }
-        double number = size == 3 ? new SplittableRandom(arguments.integer(2)).nextDouble() : chance.number();
+        double number = size == 3 ? Chance.seeded(arguments.integer(2)) : chance.number();
         return IntNode.valueOf((int) (start + (long) Math.floor(number * ((double) end - start))));
     }
 

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -173,7 +172,7 @@ public final class Jsonata {
                 "<n?:n>",
                 (List<?> arguments) -> arguments.isEmpty() || arguments.get(0) == null
                         ? (Object) chance.number()
-                        : new SplittableRandom(((Number) arguments.get(0)).longValue()).nextDouble());
+                        : Chance.seeded(((Number) arguments.get(0)).longValue()));
         bind(frame, "uuid", "<:s>", (List<?> arguments) -> chance.uuid());
         bind(frame, "parse", "<s:x>", (List<?> arguments) -> {
             JsonNode value = Data.parse((String) arguments.get(0));
