@@ -14,6 +14,7 @@ import dev.weir.shapes.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaskCalls {
     private static final String PRINCIPAL = "states.amazonaws.com";
     private static final String SDK = "aws-sdk:";
+
+    /** The parameters of {@code lambda:invoke} that are obeyed. */
+    private static final Set<String> INVOKE = Set.of("FunctionName", "Payload", "Qualifier");
 
     /** Optimized integrations: the SDK's name of the service, and how errors are named. */
     private static final Map<String, String[]> OPTIMIZED = Map.of(
@@ -63,6 +67,9 @@ final class TaskCalls {
     }
 
     private Answer service(ExecutionRecord execution, Resource resource, JsonNode input) {
+        if (resource.action().contains(".sync")) {
+            return lacks(resource.service() + ":" + resource.action());
+        }
         String action = resource.action().replaceFirst("\\..*$", "");
         if (resource.service().equals("lambda") && action.equals("invoke")) {
             return invoke(execution, input);
@@ -136,6 +143,13 @@ final class TaskCalls {
         JsonNode name = input.get("FunctionName");
         if (name == null || !name.isString()) {
             return new Answer.Failure("States.Runtime", "The parameter 'FunctionName' is required but was missing");
+        }
+        for (String given : input.propertyNames()) {
+            boolean waits = given.equals("InvocationType")
+                    && input.get(given).asString().equals("RequestResponse");
+            if (!waits && !INVOKE.contains(given)) {
+                return lacks("lambda:invoke with " + given + " " + Data.text(input.get(given)));
+            }
         }
         String function = name.asString();
         String arn = Arn.isArn(function)

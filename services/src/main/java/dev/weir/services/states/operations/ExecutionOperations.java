@@ -165,6 +165,9 @@ public final class ExecutionOperations {
     }
 
     public DescribeExecutionOutput describe(Call call, DescribeExecutionInput input) {
+        if ("METADATA_ONLY".equals(input.includedData())) {
+            throw AwsException.notImplemented("states", "DescribeExecution.includedData METADATA_ONLY");
+        }
         ExecutionRecord execution = kernel.store().read(tx -> Arns.execution(tx, input.executionArn()));
         return DescribeExecutionOutput.builder()
                 .executionArn(execution.arn())
@@ -214,6 +217,9 @@ public final class ExecutionOperations {
         if (input.mapRunArn() != null) {
             throw AwsException.notImplemented("states", "ListExecutions.mapRunArn");
         }
+        if ("REDRIVEN".equals(input.redriveFilter())) {
+            return ListExecutionsOutput.builder().executions(List.of()).build();
+        }
         int limit = limit(input.maxResults());
         return kernel.store().read(tx -> {
             MachineRecord machine = Arns.machine(tx, input.stateMachineArn());
@@ -261,6 +267,9 @@ public final class ExecutionOperations {
     }
 
     public GetExecutionHistoryOutput history(Call call, GetExecutionHistoryInput input) {
+        if (Boolean.FALSE.equals(input.includeExecutionData())) {
+            throw AwsException.notImplemented("states", "GetExecutionHistory.includeExecutionData false");
+        }
         int limit = limit(input.maxResults());
         boolean backwards = Boolean.TRUE.equals(input.reverseOrder());
         long from =

@@ -8,6 +8,7 @@ import dev.weir.api.states.DeleteStateMachineInput;
 import dev.weir.api.states.DeleteStateMachineOutput;
 import dev.weir.api.states.DescribeStateMachineInput;
 import dev.weir.api.states.DescribeStateMachineOutput;
+import dev.weir.api.states.EncryptionConfiguration;
 import dev.weir.api.states.ListStateMachinesInput;
 import dev.weir.api.states.ListStateMachinesOutput;
 import dev.weir.api.states.ListTagsForResourceInput;
@@ -61,6 +62,7 @@ public final class Machines {
         String name = Arns.name(input.name());
         String type = input.type() == null ? "STANDARD" : input.type();
         refuse(input.publish());
+        refuse(input.encryptionConfiguration());
         check(requireNonNull(input.definition()), type.equals("EXPRESS"));
         MachineRecord machine = kernel.store().write(tx -> {
             MachineRecord known = StatesStore.machine(tx, call.scope(), name);
@@ -101,6 +103,12 @@ public final class Machines {
     private static void refuse(@Nullable Boolean publish) {
         if (Boolean.TRUE.equals(publish)) {
             throw AwsException.notImplemented("states", "PublishStateMachineVersion");
+        }
+    }
+
+    private static void refuse(@Nullable EncryptionConfiguration encryption) {
+        if (encryption != null && "CUSTOMER_MANAGED_KMS_KEY".equals(encryption.type())) {
+            throw AwsException.notImplemented("states", "EncryptionConfiguration.type CUSTOMER_MANAGED_KMS_KEY");
         }
     }
 
@@ -156,6 +164,7 @@ public final class Machines {
 
     public UpdateStateMachineOutput update(Call call, UpdateStateMachineInput input) {
         refuse(input.publish());
+        refuse(input.encryptionConfiguration());
         MachineRecord updated = kernel.store().write(tx -> {
             MachineRecord old = Arns.machine(tx, input.stateMachineArn());
             if (input.definition() != null) {
