@@ -2,14 +2,11 @@ package dev.weir.cli.command;
 
 import dev.weir.cli.client.HopLines;
 import dev.weir.cli.client.Terminal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +16,8 @@ import tools.jackson.databind.JsonNode;
         description = "Prints the tree of what an event caused, with times and reasons.",
         mixinStandardHelpOptions = true)
 public final class Trace implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "ID",
-            defaultValue = "last",
-            description = "a message, event or request id, the number of a hop, or `last` (default)")
-    String id = "last";
+    @Mixin
+    Subject subject = new Subject();
 
     @Mixin
     Target target = new Target();
@@ -37,8 +31,7 @@ public final class Trace implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        JsonNode trace = target.control().get("/_weir/trace/" + encoded);
+        JsonNode trace = target.control().get("/_weir/trace/" + subject.encoded());
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
         if (json) {
             terminal.line(trace.toString());

@@ -1,14 +1,11 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.client.Terminal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -18,11 +15,8 @@ import tools.jackson.databind.JsonNode;
         description = "Says why nothing happened: where an event did not arrive, and what kept it.",
         mixinStandardHelpOptions = true)
 public final class Why implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "ID",
-            defaultValue = "last",
-            description = "a message, event or request id, the number of a hop, or `last` (default)")
-    String id = "last";
+    @Mixin
+    Subject subject = new Subject();
 
     @Mixin
     Target target = new Target();
@@ -36,8 +30,7 @@ public final class Why implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        JsonNode answer = target.control().get("/_weir/why/" + encoded);
+        JsonNode answer = target.control().get("/_weir/why/" + subject.encoded());
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
         if (json) {
             terminal.line(answer.toString());

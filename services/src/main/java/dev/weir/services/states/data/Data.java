@@ -43,8 +43,6 @@ public record Data(JsonNode input, JsonNode context, Map<String, JsonNode> varia
     public JsonNode require(String path) throws StateFailure {
         try {
             return read(path);
-        } catch (PathNotFoundException e) {
-            throw StateFailure.runtime("Invalid path '" + path + "' : " + e.getMessage());
         } catch (JsonPathException e) {
             throw StateFailure.runtime("Invalid path '" + path + "' : " + e.getMessage());
         }

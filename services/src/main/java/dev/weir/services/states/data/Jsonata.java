@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -117,14 +118,23 @@ public final class Jsonata {
         return node(result, expression, field);
     }
 
-    /** How AWS begins what it says of an expression. */
-    public static String about(String expression, String field) {
-        return "The JSONata expression '" + expression + "' specified for the field '" + field + "'";
+    /**
+     * A field's value, or what its expression gave, is of another type than it must be.
+     *
+     * @param written the field
+     * @param expected in AWS's words, such as {@code array}
+     */
+    public static StateFailure unexpected(JsonNode written, String field, String expected, JsonNode value) {
+        return new StateFailure(
+                ERROR,
+                (isExpression(written) ? about(inner(written.asString()), field) : "The field '" + field + "'")
+                        + " returned an unexpected result type. Expected '" + expected + "', but was '"
+                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + "' for value: " + Data.text(value));
     }
 
-    /** The expression within a string. */
-    public static String expression(JsonNode value) {
-        return inner(value.asString());
+    /** How AWS begins what it says of an expression. */
+    private static String about(String expression, String field) {
+        return "The JSONata expression '" + expression + "' specified for the field '" + field + "'";
     }
 
     private void bindFunctions(com.dashjoin.jsonata.Jsonata.Frame frame) {

@@ -197,14 +197,7 @@ final class Evaluation {
     boolean condition(JsonNode condition, String field) throws StateFailure {
         JsonNode value = jsonata(null, null).fill(condition, field);
         if (!value.isBoolean()) {
-            throw new StateFailure(
-                    Jsonata.ERROR,
-                    (Jsonata.isExpression(condition)
-                                    ? Jsonata.about(Jsonata.expression(condition), field)
-                                    : "The field '" + field + "'")
-                            + " returned an unexpected result type. Expected 'boolean', but was '"
-                            + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + "' for value: "
-                            + Data.text(value));
+            throw Jsonata.unexpected(condition, field, "boolean", value);
         }
         return value.booleanValue();
     }

@@ -9,7 +9,6 @@ import dev.weir.services.states.language.State;
 import dev.weir.services.states.language.StateType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -86,14 +85,7 @@ final class Inner {
             JsonNode written = state.field("Items");
             items = written == null ? evaluation.arguments() : evaluation.expression(written, "Items");
             if (written != null && !items.isArray()) {
-                throw new StateFailure(
-                        Jsonata.ERROR,
-                        (Jsonata.isExpression(written)
-                                        ? Jsonata.about(Jsonata.expression(written), "Items")
-                                        : "The field 'Items'")
-                                + " returned an unexpected result type. Expected 'array', but was '"
-                                + items.getNodeType().name().toLowerCase(Locale.ROOT) + "' for value: "
-                                + Data.text(items));
+                throw Jsonata.unexpected(written, "Items", "array", items);
             }
         } else {
             String path = state.text("ItemsPath");

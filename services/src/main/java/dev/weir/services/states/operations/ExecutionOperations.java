@@ -117,7 +117,6 @@ public final class ExecutionOperations {
                 null,
                 null,
                 traceHeader,
-                null,
                 cause);
     }
 

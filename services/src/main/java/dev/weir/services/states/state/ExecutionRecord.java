@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param status as {@code DescribeExecution} has it
  * @param started milliseconds since the epoch
  * @param stopped the same; 0 while it runs
- * @param waiter the token of a task that waits for its end; null where none does
  */
 public record ExecutionRecord(
         Scope scope,
@@ -28,7 +27,6 @@ public record ExecutionRecord(
         @Nullable String error,
         @Nullable String errorCause,
         @Nullable String traceHeader,
-        @Nullable String waiter,
         Cause cause) {
     public static final String RUNNING = "RUNNING";
 
@@ -61,7 +59,6 @@ public record ExecutionRecord(
                 outcome.error(),
                 outcome.cause(),
                 traceHeader,
-                waiter,
                 cause);
     }
 }
