@@ -11,6 +11,7 @@
  *   <li>{@code execution}, machine, name: {@link dev.weir.services.states.state.ExecutionRecord}
  *   <li>{@code started}, machine, start time turned round, name: the same in the order of their lists
  *   <li>{@code progress}, machine, name: where a running execution is
+ *   <li>{@code part}, machine, name, kind, frame, index: what of that lies within its states, such as items of a Map
  *   <li>{@code history}, machine, name, number of the first: some events
  *   <li>{@code activity}, name: {@link dev.weir.services.states.state.ActivityRecord}
  *   <li>{@code offered}, activity, number: a task that waits for a worker

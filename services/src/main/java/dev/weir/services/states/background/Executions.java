@@ -7,6 +7,7 @@ import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.kernel.tasks.Signal;
 import dev.weir.kernel.time.TimerKind;
@@ -20,13 +21,13 @@ import dev.weir.services.states.execution.Run;
 import dev.weir.services.states.execution.Token;
 import dev.weir.services.states.language.Definition;
 import dev.weir.services.states.state.ExecutionRecord;
+import dev.weir.services.states.state.ProgressStore;
 import dev.weir.services.states.state.StatesStore;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,11 @@ public final class Executions {
         String after = "";
         while (true) {
             String from = after;
-            List<String> page = kernel.store().read(tx -> StatesStore.running(tx, from, PAGE));
+            List<String> page = kernel.store().read(tx -> ProgressStore.running(tx, from, PAGE));
             for (String arn : page) {
                 ExecutionRecord execution = find(arn);
-                Progress progress =
-                        execution == null ? null : kernel.store().read(tx -> StatesStore.progress(tx, execution));
-                if (execution != null && progress != null) {
-                    progress.tasks().stream()
+                if (execution != null) {
+                    kernel.store().read(tx -> tasks(tx, execution)).stream()
                             .filter(task -> !task.submitted())
                             .forEach(task -> perform(execution, task));
                 }
@@ -96,6 +95,11 @@ public final class Executions {
             }
             after = page.getLast();
         }
+    }
+
+    private static List<Effects.Task> tasks(ReadTx tx, ExecutionRecord execution) {
+        Progress progress = ProgressStore.read(tx, execution);
+        return progress == null ? List.of() : progress.tasks();
     }
 
     /** Begins an execution as part of a transaction. */
@@ -120,7 +124,7 @@ public final class Executions {
     public boolean step(String arn, Consumer<Run> what) {
         return kernel.store().write(tx -> {
             ExecutionRecord execution = find(tx, arn);
-            Progress progress = execution == null || !execution.running() ? null : StatesStore.progress(tx, execution);
+            Progress progress = execution == null || !execution.running() ? null : ProgressStore.read(tx, execution);
             if (execution == null || progress == null) {
                 return false;
             }
@@ -130,7 +134,7 @@ public final class Executions {
     }
 
     private void step(WriteTx tx, ExecutionRecord execution, Progress progress, Consumer<Run> what) {
-        Step step = new Step(tx, execution, progress.timed());
+        Step step = new Step(tx, execution);
         what.accept(new Run(
                 definitions.of(execution.definition()),
                 facts(execution),
@@ -175,15 +179,13 @@ public final class Executions {
     private final class Step implements Effects {
         private final WriteTx tx;
         private final ExecutionRecord execution;
-        private final Set<Integer> timed;
         private final List<HistoryEvent> events = new ArrayList<>();
         private final List<Task> tasks = new ArrayList<>();
         private @Nullable Outcome outcome;
 
-        Step(WriteTx tx, ExecutionRecord execution, Set<Integer> timed) {
+        Step(WriteTx tx, ExecutionRecord execution) {
             this.tx = tx;
             this.execution = execution;
-            this.timed = timed;
         }
 
         @Override
@@ -211,20 +213,17 @@ public final class Executions {
             if (!events.isEmpty()) {
                 StatesStore.history(tx, execution, events);
             }
-            Set<Integer> still = progress.timed();
-            for (int frame : timed) {
-                if (!still.contains(frame)) {
-                    kernel.timers().cancel(tx, TIMER, execution.arn() + "#" + frame);
-                }
+            for (int frame : progress.untimed()) {
+                kernel.timers().cancel(tx, TIMER, execution.arn() + "#" + frame);
             }
             Outcome how = outcome;
             if (how == null) {
-                StatesStore.progress(tx, execution, progress);
+                ProgressStore.put(tx, execution, progress);
             } else {
                 ExecutionRecord over = execution.ended(how, kernel.clock().millis());
                 StatesStore.put(tx, over);
                 changes.tell(tx, over);
-                StatesStore.progress(tx, execution, null);
+                ProgressStore.delete(tx, execution, progress);
                 kernel.timers().cancel(tx, TIMEOUT, execution.arn());
             }
             tasks.stream().filter(task -> isActivity(task.resource())).forEach(this::offer);
@@ -277,23 +276,21 @@ public final class Executions {
     /** The task that a token is for, where it still waits; null where it does not. */
     public Effects.@Nullable Task waiting(String text) {
         Token token = Token.of(text);
-        ExecutionRecord execution = token == null ? null : find(token.execution());
-        Progress progress = execution == null || !execution.running()
-                ? null
-                : kernel.store().read(tx -> StatesStore.progress(tx, execution));
-        return progress == null
-                ? null
-                : progress.tasks().stream()
-                        .filter(task -> text.equals(task.token()))
-                        .findFirst()
-                        .orElse(null);
+        return token == null ? null : kernel.store().read(tx -> waiting(tx, token, text));
+    }
+
+    private static Effects.@Nullable Task waiting(ReadTx tx, Token token, String text) {
+        ExecutionRecord execution = find(tx, token.execution());
+        Progress progress = execution == null || !execution.running() ? null : ProgressStore.read(tx, execution);
+        Effects.Task task = progress == null ? null : progress.task(token.frame());
+        return task != null && text.equals(task.token()) ? task : null;
     }
 
     public @Nullable ExecutionRecord find(String arn) {
         return kernel.store().read(tx -> find(tx, arn));
     }
 
-    private static @Nullable ExecutionRecord find(dev.weir.kernel.store.ReadTx tx, String arn) {
+    private static @Nullable ExecutionRecord find(ReadTx tx, String arn) {
         Arn parsed = Arn.parse(arn);
         String[] parts = parsed.resource().split(":");
         return parts.length != 3 || !parts[0].equals("execution")

@@ -57,8 +57,9 @@ final class Evaluation {
                 .put("Name", frame.state)
                 .put("EnteredTime", TIME.format(Instant.ofEpochMilli(frame.enteredAt)))
                 .put("RetryCount", frame.retries());
-        if (frame.item != null) {
-            context.putObject("Map").set("Item", frame.item);
+        JsonNode item = frame.held().item;
+        if (item != null) {
+            context.putObject("Map").set("Item", item);
         }
         if (token != null) {
             context.putObject("Task").put("Token", token);

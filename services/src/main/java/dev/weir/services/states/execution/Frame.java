@@ -1,9 +1,9 @@
 package dev.weir.services.states.execution;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +24,15 @@ final class Frame {
         INNER
     }
 
+    /** What a frame works on: as large as the user's data. */
+    static final class Held {
+        JsonNode input = JsonNodeFactory.instance.nullNode();
+        Map<String, JsonNode> variables = new LinkedHashMap<>();
+        /** The item of a Map, as the context object has it. */
+        @Nullable
+        JsonNode item;
+    }
+
     int id;
     /** -1 for the whole workflow. */
     int parent = -1;
@@ -32,8 +41,11 @@ final class Frame {
     /** The present state. */
     String state = "";
 
-    JsonNode input = JsonNodeFactory.instance.nullNode();
-    Map<String, JsonNode> variables = new LinkedHashMap<>();
+    /** Null where it is kept apart and was not asked for yet. */
+    @Nullable
+    Held held = new Held();
+    /** Whether {@link #held} is kept under a key of its own, so that steps within this frame need not touch it. */
+    boolean apart;
     /** Attempts so far, by retrier. */
     Map<Integer, Integer> attempts = new LinkedHashMap<>();
     /** The newest event of this frame. */
@@ -45,42 +57,88 @@ final class Frame {
     Waiting waiting = Waiting.NOTHING;
     /** Tells one wait from the next, so that what comes too late is known. */
     int sequence;
-    /** The item of a Map, as the context object has it. */
-    @Nullable
-    JsonNode item;
     /** What a task runs on, for whoever takes it up again. */
     Effects.@Nullable Task task;
     /** When a task's time is up, and how often it must say that it is still at it, in seconds; 0 for never. */
     long deadline;
 
     long heartbeat;
-    /** A Map's items; those whose work has begun; what each frame within gave. */
-    @Nullable
-    List<JsonNode> items;
+    /** A Map's items or a Parallel state's branches: how many there are, have begun and are done. */
+    int count;
 
     int begun;
-    List<@Nullable JsonNode> results = new ArrayList<>();
     int done;
+    /** The frames that run within this one. */
+    Set<Integer> within = new LinkedHashSet<>();
+
+    transient @Nullable Progress progress;
+    /** Whether the store has what is kept apart. */
+    transient boolean heldKept;
+    /** Whether it waited for a timer when the step began. */
+    transient boolean wasTimed;
+
+    Held held() {
+        Held known = held;
+        if (known == null) {
+            if (progress == null) {
+                throw new IllegalStateException("frame " + id + " has no progress");
+            }
+            known = progress.held(id);
+            held = known;
+        }
+        return known;
+    }
+
+    JsonNode input() {
+        return held().input;
+    }
+
+    Map<String, JsonNode> variables() {
+        return held().variables;
+    }
 
     /** Forgets what the last state left. */
     void enter(String name, JsonNode with) {
+        Held known = held();
+        if (apart && progress != null) {
+            progress.forgetHeld(this);
+        }
+        apart = false;
         state = name;
-        input = with;
+        known.input = with;
         attempts = new LinkedHashMap<>();
         task = null;
         forgetInner();
     }
 
+    /** Others begin to run within this frame. */
+    void surround(int others) {
+        if (!apart) {
+            Held unused = held();
+            apart = true;
+            heldKept = false;
+        }
+        count = others;
+        await(Waiting.INNER);
+    }
+
     void forgetInner() {
-        items = null;
+        if (progress != null) {
+            progress.forgetInner(this);
+        }
+        count = 0;
         begun = 0;
         done = 0;
-        results = new ArrayList<>();
     }
 
     void await(Waiting what) {
         waiting = what;
         sequence++;
+    }
+
+    boolean timed() {
+        boolean limited = waiting == Waiting.TASK && (heartbeat > 0 || deadline != Long.MAX_VALUE);
+        return limited || waiting == Waiting.TIME || waiting == Waiting.RETRY;
     }
 
     int retries() {

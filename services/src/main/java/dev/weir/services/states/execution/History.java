@@ -50,7 +50,7 @@ final class History {
                 HistoryEvent.builder()
                         .stateEnteredEventDetails(StateEnteredEventDetails.builder()
                                 .name(state.name())
-                                .input(Data.text(frame.input))
+                                .input(Data.text(frame.input()))
                                 .inputDetails(WHOLE)
                                 .build()));
     }

@@ -9,7 +9,6 @@ import dev.weir.services.states.language.State;
 import dev.weir.services.states.language.StateType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,11 +32,8 @@ final class Inner {
         JsonNode input = run.evaluation(frame, state).arguments();
         long started = history.add(frame, "ParallelStateStarted", HistoryEvent.builder());
         int branches = state.inner().size();
+        frame.surround(branches);
         frame.begun = branches;
-        frame.await(Frame.Waiting.INNER);
-        for (int i = 0; i < branches; i++) {
-            frame.results.add(null);
-        }
         for (int i = 0; i < branches; i++) {
             Frame branch = run.frame(frame.id, i);
             branch.event = started;
@@ -49,7 +45,6 @@ final class Inner {
         Evaluation evaluation = run.evaluation(frame, state);
         ArrayNode items = items(evaluation, state);
         List<JsonNode> inputs = new ArrayList<>();
-        frame.items = new ArrayList<>();
         JsonNode selector =
                 state.field("ItemSelector") != null ? state.field("ItemSelector") : state.field("Parameters");
         for (int i = 0; i < items.size(); i++) {
@@ -57,8 +52,6 @@ final class Inner {
             item.put("Index", i);
             item.set("Value", items.get(i));
             inputs.add(selector == null ? items.get(i) : evaluation.filled(selector, "ItemSelector", item));
-            frame.items.add(inputs.getLast());
-            frame.results.add(null);
         }
         long started = history.add(
                 frame,
@@ -67,7 +60,10 @@ final class Inner {
                         .mapStateStartedEventDetails(MapStateStartedEventDetails.builder()
                                 .length(items.size())
                                 .build()));
-        frame.await(Frame.Waiting.INNER);
+        frame.surround(items.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            run.progress().put(new Progress.Part(Progress.Kind.ITEM, frame.id, i), inputs.get(i));
+        }
         if (items.isEmpty()) {
             succeeded(frame, state, started);
             return;
@@ -105,17 +101,22 @@ final class Inner {
                 previous,
                 "MapIterationStarted",
                 HistoryEvent.builder().mapIterationStartedEventDetails(History.iteration(state.name(), index)));
-        JsonNode input = frame.items == null ? JSON.nullNode() : frame.items.get(index);
+        JsonNode input = given(new Progress.Part(Progress.Kind.ITEM, frame.id, index));
         ObjectNode item = JSON.objectNode();
         item.put("Index", index);
         item.set("Value", input);
-        iteration.item = item;
+        iteration.held().item = item;
         run.begin(iteration, state.inner().getFirst(), input);
+    }
+
+    private JsonNode given(Progress.Part part) {
+        JsonNode kept = run.progress().get(part);
+        return kept == null ? JSON.nullNode() : kept;
     }
 
     /** A workflow within the frame's state has come to its end. */
     void finished(Frame frame, State state, Frame within, JsonNode output) {
-        frame.results.set(within.index, output);
+        run.progress().put(new Progress.Part(Progress.Kind.RESULT, frame.id, within.index), output);
         frame.done++;
         long last = within.event;
         if (state.type() == StateType.MAP) {
@@ -124,19 +125,19 @@ final class Inner {
                     "MapIterationSucceeded",
                     HistoryEvent.builder()
                             .mapIterationSucceededEventDetails(History.iteration(state.name(), within.index)));
-            if (frame.begun < frame.results.size()) {
+            if (frame.begun < frame.count) {
                 begin(frame, state, within.event);
             }
         }
-        if (frame.done == frame.results.size()) {
+        if (frame.done == frame.count) {
             succeeded(frame, state, last);
         }
     }
 
     private void succeeded(Frame frame, State state, long previous) {
         ArrayNode results = JSON.arrayNode();
-        for (@Nullable JsonNode result : frame.results) {
-            results.add(result == null ? JSON.nullNode() : result);
+        for (int i = 0; i < frame.count; i++) {
+            results.add(given(new Progress.Part(Progress.Kind.RESULT, frame.id, i)));
         }
         long unused = history.add(previous, state.type().written() + "StateSucceeded", HistoryEvent.builder());
         frame.event = previous;

@@ -99,7 +99,7 @@ public final class Run {
 
     /** A timer that was asked for is due. */
     public void fire(int frame, int sequence) {
-        Frame waiting = progress.frames.get(frame);
+        Frame waiting = progress.frame(frame);
         if (waiting == null || waiting.sequence != sequence) {
             return;
         }
@@ -120,7 +120,7 @@ public final class Run {
 
     /** A worker has begun an activity's task. */
     public void begun(int frame, int sequence, @Nullable String worker) {
-        Frame waiting = progress.frames.get(frame);
+        Frame waiting = progress.frame(frame);
         if (waiting != null && waiting.sequence == sequence && waiting.waiting == Frame.Waiting.TASK) {
             tasks.begun(waiting, worker);
         }
@@ -128,7 +128,7 @@ public final class Run {
 
     /** A task was handed over; its token will bring the result. */
     public void submitted(int frame, int sequence, JsonNode output) {
-        Frame waiting = progress.frames.get(frame);
+        Frame waiting = progress.frame(frame);
         if (waiting != null && waiting.sequence == sequence && waiting.waiting == Frame.Waiting.TASK) {
             tasks.submitted(waiting, state(waiting), output);
         }
@@ -136,7 +136,7 @@ public final class Run {
 
     /** A task says that it is still at it. */
     public boolean beat(int frame, int sequence) {
-        Frame waiting = progress.frames.get(frame);
+        Frame waiting = progress.frame(frame);
         return waiting != null
                 && waiting.sequence == sequence
                 && waiting.waiting == Frame.Waiting.TASK
@@ -168,14 +168,11 @@ public final class Run {
     }
 
     private long lastEvent() {
-        return progress.frames.values().stream()
-                .mapToLong(frame -> frame.event)
-                .max()
-                .orElse(0);
+        return progress.all().stream().mapToLong(frame -> frame.event).max().orElse(0);
     }
 
     private @Nullable Frame waiting(int id, int sequence, Frame.Waiting what) {
-        Frame frame = progress.frames.get(id);
+        Frame frame = progress.frame(id);
         if (frame == null || frame.sequence != sequence || frame.waiting != what) {
             return null;
         }
@@ -186,7 +183,7 @@ public final class Run {
     private void goOn() {
         while (!ended && !ready.isEmpty()) {
             Frame frame = ready.remove();
-            if (progress.frames.get(frame.id) != frame) {
+            if (progress.frame(frame.id) != frame) {
                 continue;
             }
             if (progress.events >= History.LIMIT - 1) {
@@ -318,15 +315,15 @@ public final class Run {
                             + "' returned a result with a size exceeding the maximum number of bytes service limit.");
         }
         history.exited(frame, state, output, assigned);
-        frame.variables.putAll(assigned);
+        frame.variables().putAll(assigned);
         if (next != null) {
             frame.enter(next, output);
             ready.add(frame);
             return;
         }
         if (frame.parent >= 0) {
-            progress.frames.remove(frame.id);
-            Frame parent = progress.frames.get(frame.parent);
+            progress.remove(frame);
+            Frame parent = progress.frame(frame.parent);
             if (parent != null) {
                 inner.finished(parent, state(parent), frame, output);
             }
@@ -355,8 +352,8 @@ public final class Run {
             endFailed(frame, failure);
             return;
         }
-        Frame parent = progress.frames.get(frame.parent);
-        progress.frames.remove(frame.id);
+        Frame parent = progress.frame(frame.parent);
+        progress.remove(frame);
         if (parent != null) {
             inner.failed(parent, state(parent), frame, failure);
         }
@@ -376,17 +373,12 @@ public final class Run {
 
     private void end(Outcome outcome) {
         ended = true;
-        progress.frames.clear();
+        progress.clear();
         effects.ended(outcome);
     }
 
     Frame frame(int parent, int index) {
-        Frame frame = new Frame();
-        frame.id = progress.nextFrame++;
-        frame.parent = parent;
-        frame.index = index;
-        progress.frames.put(frame.id, frame);
-        return frame;
+        return progress.add(parent, index);
     }
 
     /** Has a new frame begin with its first state. */
@@ -397,12 +389,12 @@ public final class Run {
 
     /** Ends all that runs within a frame. */
     void abandonInner(Frame frame) {
-        List<Frame> within = progress.frames.values().stream()
-                .filter(each -> each.parent == frame.id)
-                .toList();
-        for (Frame each : within) {
-            abandonInner(each);
-            progress.frames.remove(each.id);
+        for (int each : List.copyOf(frame.within)) {
+            Frame within = progress.frame(each);
+            if (within != null) {
+                abandonInner(within);
+                progress.remove(within);
+            }
         }
     }
 
@@ -411,7 +403,7 @@ public final class Run {
     }
 
     private Workflow workflow(Frame frame) {
-        Frame parent = frame.parent < 0 ? null : progress.frames.get(frame.parent);
+        Frame parent = frame.parent < 0 ? null : progress.frame(frame.parent);
         if (parent == null) {
             return definition.workflow();
         }
@@ -424,18 +416,22 @@ public final class Run {
     }
 
     Evaluation evaluation(Frame frame, State state, @Nullable String token) {
-        return new Evaluation(state, frame.input, Evaluation.context(facts, frame, token), variables(frame), chance);
+        return new Evaluation(state, frame.input(), Evaluation.context(facts, frame, token), variables(frame), chance);
     }
 
     /** What is in sight: a frame's own, then those around it. */
     private Map<String, JsonNode> variables(Frame frame) {
-        Frame parent = frame.parent < 0 ? null : progress.frames.get(frame.parent);
+        Frame parent = frame.parent < 0 ? null : progress.frame(frame.parent);
         if (parent == null) {
-            return frame.variables;
+            return frame.variables();
         }
         Map<String, JsonNode> all = new LinkedHashMap<>(variables(parent));
-        all.putAll(frame.variables);
+        all.putAll(frame.variables());
         return all;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     Effects effects() {

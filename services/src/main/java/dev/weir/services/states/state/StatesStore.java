@@ -8,7 +8,6 @@ import dev.weir.kernel.store.Key;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
-import dev.weir.services.states.execution.Progress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ public final class StatesStore {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
     private static final TypeReference<List<HistoryEvent>> EVENTS = new TypeReference<>() {};
-    private static final String RUNNING = "states.running";
 
     private StatesStore() {}
 
@@ -78,43 +76,13 @@ public final class StatesStore {
         List<ExecutionRecord> found = new ArrayList<>();
         for (Entry entry : tx.range(range, limit, false)) {
             byte[] key = entry.key();
-            String name = new String(key, prefix, key.length - prefix - 2, StandardCharsets.UTF_8);
+            String name = last(key, prefix);
             ExecutionRecord record = execution(tx, scope, machine, name);
             if (record != null) {
                 found.add(record);
             }
         }
         return found;
-    }
-
-    public static @Nullable Progress progress(ReadTx tx, ExecutionRecord execution) {
-        byte[] value = tx.get(execution(execution.scope(), execution.machine(), execution.name(), "progress"));
-        return value == null ? null : Progress.of(value);
-    }
-
-    /** Keeps where a running execution is; one that has ended is nowhere. */
-    public static void progress(WriteTx tx, ExecutionRecord execution, @Nullable Progress progress) {
-        byte[] key = execution(execution.scope(), execution.machine(), execution.name(), "progress");
-        byte[] running = Key.of(RUNNING).text(execution.arn()).toBytes();
-        if (progress == null) {
-            tx.delete(key);
-            tx.delete(running);
-        } else {
-            tx.put(key, progress.bytes());
-            tx.put(running, new byte[0]);
-        }
-    }
-
-    /** ARNs of executions that run, after one. */
-    public static List<String> running(ReadTx tx, String after, int limit) {
-        Key parent = Key.of(RUNNING);
-        int prefix = parent.toBytes().length;
-        List<String> arns = new ArrayList<>();
-        for (Entry entry : tx.range(after(parent, after), limit, false)) {
-            byte[] key = entry.key();
-            arns.add(new String(key, prefix, key.length - prefix - 2, StandardCharsets.UTF_8));
-        }
-        return arns;
     }
 
     /** Adds to a history. */
@@ -206,9 +174,14 @@ public final class StatesStore {
         return found;
     }
 
-    private static KeyRange after(Key parent, String name) {
+    static KeyRange after(Key parent, String name) {
         KeyRange range = parent.range();
         return name.isEmpty() ? range : range.after(parent.text(name).toBytes());
+    }
+
+    /** The text that ends a key. */
+    static String last(byte[] key, int prefix) {
+        return new String(key, prefix, key.length - prefix - 2, StandardCharsets.UTF_8);
     }
 
     private static Key offers(Scope scope, String activity) {
@@ -223,7 +196,7 @@ public final class StatesStore {
         return space(scope, kind).text(machine).text(name).toBytes();
     }
 
-    private static Key space(Scope scope, String kind) {
+    static Key space(Scope scope, String kind) {
         return Key.of("states").text(scope.account()).text(scope.region()).text(kind);
     }
 }

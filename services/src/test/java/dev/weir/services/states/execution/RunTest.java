@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.weir.services.states.data.Data;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunTest {
@@ -47,6 +50,29 @@ class RunTest {
         assertEquals(
                 "[{\"v\":\"a\",\"i\":0,\"all\":[\"a\",\"b\"]},{\"v\":\"b\",\"i\":1,\"all\":[\"a\",\"b\"]}]",
                 done.outcome.output());
+    }
+
+    /** The most values that a step keeps, of a Map over so many items, once it has begun. */
+    private static int mostKept(int items) {
+        String input = IntStream.range(0, items).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+        Simulator simulator = new Simulator("""
+                {`StartAt`:`M`,`States`:{`M`:{`Type`:`Map`,`MaxConcurrency`:3,`End`:true,
+                 `ItemProcessor`:{`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`Resource`:`%s`,`End`:true}}}}}}""".formatted(FUNCTION), input);
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        simulator.run(task -> {
+            if (calls.incrementAndGet() > 4) {
+                most.accumulateAndGet(simulator.written, Math::max);
+            }
+            return new Simulator.Answer(task.input(), null, null);
+        });
+        assertEquals(input, simulator.outcome.output());
+        return most.get();
+    }
+
+    @Test
+    void aStepOfAWideMapKeepsNoMoreThanOneOfANarrowMap() {
+        assertEquals(mostKept(10), mostKept(1000));
     }
 
     @Test

@@ -7,8 +7,11 @@ import dev.weir.services.states.language.DefinitionReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +29,10 @@ final class Simulator {
     private final TreeMap<Instant, List<int[]>> timers = new TreeMap<>();
     private final DefinitionReader.Reading reading;
     private final Facts facts;
+    /** How many values beside the outermost the last step kept. */
+    int written;
+
+    private final Kept parts = new Kept();
     private byte[] progress = new Progress().bytes();
 
     /** An answer of a task: a result, or an error. */
@@ -73,9 +80,38 @@ final class Simulator {
 
     /** Every step goes through what the store would keep. */
     private void step(java.util.function.Consumer<Run> what) {
-        Progress kept = Progress.of(progress);
+        Progress kept = Progress.of(progress, parts);
         what.accept(new Run(reading.definition(), facts, kept, new Recorder(), now, new Seeded()));
         progress = kept.bytes();
+        written = 0;
+        kept.changes((part, value) -> {
+            if (value == null) {
+                parts.kept.remove(part);
+            } else {
+                written++;
+                parts.kept.put(part, value);
+            }
+        });
+    }
+
+    private static final class Kept implements Progress.Parts {
+        private final Map<Progress.Part, byte[]> kept = new HashMap<>();
+
+        @Override
+        public byte[] get(Progress.Part part) {
+            return kept.get(part);
+        }
+
+        @Override
+        public List<byte[]> frames(int after, int limit) {
+            return kept.entrySet().stream()
+                    .filter(each -> each.getKey().kind() == Progress.Kind.FRAME)
+                    .filter(each -> each.getKey().frame() > after)
+                    .sorted(Comparator.comparing(each -> each.getKey().frame()))
+                    .limit(limit)
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
     }
 
     List<String> types() {
