@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The way in: who may call, and whether a request is for weir itself, for an API or function, or for AWS's API. */
@@ -55,9 +56,23 @@ final class Front implements ExchangeHandler {
 
     @Override
     public Thread start(Exchange exchange, Runnable work) {
+        return kernel.tasks().arrive("http", within(exchange), work);
+    }
+
+    @Override
+    public Thread start(Exchange exchange, Executor carrier, Runnable work) {
+        return kernel.tasks().arrive("http", within(exchange), carrier, work);
+    }
+
+    private static String within(Exchange exchange) {
         Headers headers = exchange.headers();
         String within = headers.first("X-Amz-Security-Token");
-        return kernel.tasks().arrive("http", within == null ? headers.first(WITHIN, "") : within, work);
+        return within == null ? headers.first(WITHIN, "") : within;
+    }
+
+    @Override
+    public boolean isShort(Exchange exchange) {
+        return kernel.tasks().carries() && ShortWork.is(exchange);
     }
 
     @Override

@@ -113,6 +113,11 @@ final class LiveTasks extends TaskSystem {
     }
 
     @Override
+    public boolean carries() {
+        return CarriedThreads.available();
+    }
+
+    @Override
     public boolean simulated() {
         return false;
     }

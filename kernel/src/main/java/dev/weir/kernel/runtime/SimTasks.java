@@ -310,6 +310,11 @@ final class SimTasks extends TaskSystem {
     }
 
     @Override
+    public boolean carries() {
+        return false;
+    }
+
+    @Override
     public boolean simulated() {
         return true;
     }

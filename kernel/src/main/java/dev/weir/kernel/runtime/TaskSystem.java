@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +72,26 @@ abstract sealed class TaskSystem implements Tasks permits LiveTasks, SimTasks {
 
     @Override
     public final Thread arrive(String name, String within, Runnable body) {
-        return Thread.ofVirtual().name(name).start(() -> {
-            try {
-                enter(name, within, () -> {
-                    body.run();
-                    return null;
-                });
-            } catch (Throwable e) {
-                failures.accept(name, e);
-            }
-        });
+        return Thread.ofVirtual().name(name).start(() -> enterGuarded(name, within, body));
+    }
+
+    @Override
+    public final Thread arrive(String name, String within, Executor carrier, Runnable body) {
+        if (!carries()) {
+            throw new IllegalStateException("nothing is carried here");
+        }
+        return CarriedThreads.start(carrier, name, () -> enterGuarded(name, within, body));
+    }
+
+    private void enterGuarded(String name, String within, Runnable body) {
+        try {
+            enter(name, within, () -> {
+                body.run();
+                return null;
+            });
+        } catch (Throwable e) {
+            failures.accept(name, e);
+        }
     }
 
     @Override

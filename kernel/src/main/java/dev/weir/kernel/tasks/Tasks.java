@@ -1,6 +1,7 @@
 package dev.weir.kernel.tasks;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 /**
  * Everything that runs concurrently. Live: a virtual thread each. Simulation: one at a time, in an order that the
@@ -32,6 +33,15 @@ public interface Tasks {
      * @return the thread, to be interrupted where nobody waits for the request any longer
      */
     Thread arrive(String name, String within, Runnable body);
+
+    /**
+     * {@link #arrive(String, String, Runnable)} in a thread that {@code carrier} runs, piece by piece from wait to
+     * wait, so that short work costs no change of processor. Only where {@link #carries}.
+     */
+    Thread arrive(String name, String within, Executor carrier, Runnable body);
+
+    /** Whether work that arrives may be carried by an executor of the caller's; never so in simulation. */
+    boolean carries();
 
     /**
      * Waits on the outside world (a child process, an HTTP target). Calls that come in {@link #enter within} the

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answer to one request. All but {@link #proceed} and {@link #refuse} is called by the request's thread,
@@ -18,6 +19,7 @@ abstract class AnswerWriter {
 
     private final RequestPipe pipe;
     private final Queue<ChannelFuture> unwritten = new ArrayDeque<>();
+    private @Nullable LoopCarrier carrier;
 
     AnswerWriter(RequestPipe pipe) {
         this.pipe = pipe;
@@ -54,15 +56,26 @@ abstract class AnswerWriter {
         return pipe.context().channel();
     }
 
+    /** Said before the request's thread begins, which is then one that the carrier runs. */
+    final void carriedBy(LoopCarrier carrier) {
+        this.carrier = carrier;
+    }
+
     /** Writes the last of an answer, and lets the pipe go on; one hand-over to the event loop for both. */
     final void writeLast(Object last, boolean close) {
-        channel().eventLoop().execute(() -> {
+        Runnable write = () -> {
             ChannelFuture written = pipe.context().writeAndFlush(last);
             if (!written.isDone()) {
                 written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             }
             pipe.answered(close);
-        });
+        };
+        LoopCarrier own = carrier;
+        if (own != null) {
+            own.afterwards(write);
+        } else {
+            channel().eventLoop().execute(write);
+        }
     }
 
     /** Writes a part of an answer and waits until not too much is unwritten. */

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens, and answers through {@link ExchangeHandler}s: one for each port that is open. All ports share the event
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Map<Thread, LoopWatch> watches = new ConcurrentHashMap<>();
+    private final Map<Thread, LoopCarrier> carriers = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
     public HttpServer(HttpLimits limits) {
@@ -88,10 +90,20 @@ public final class HttpServer implements AutoCloseable {
         Bound bound = bind(host, port, limits, false, exchange -> requireNonNull(sink.get())
                 .accept(exchange));
         return handler -> {
-            sink.set(exchange -> handler.start(exchange, () -> exchange.run(handler)));
+            sink.set(exchange -> start(exchange, handler));
             bound.accept();
             return bound;
         };
+    }
+
+    private @Nullable Thread start(NettyExchange exchange, ExchangeHandler handler) {
+        Runnable work = () -> exchange.run(handler);
+        LoopCarrier carrier = carriers.get(Thread.currentThread());
+        if (carrier == null || !exchange.isWhole() || !handler.isShort(exchange)) {
+            return handler.start(exchange, work);
+        }
+        exchange.writer().carriedBy(carrier);
+        return handler.start(exchange, carrier, work);
     }
 
     /**
@@ -186,6 +198,7 @@ public final class HttpServer implements AutoCloseable {
         connections.add(channel);
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
         LoopWatch watch = watches.computeIfAbsent(Thread.currentThread(), loop -> LoopWatch.on(channel.eventLoop()));
+        carriers.computeIfAbsent(Thread.currentThread(), loop -> new LoopCarrier(channel.eventLoop()));
         channel.pipeline().addLast(new ProtocolSelector(limits, watch, sink));
     }
 

@@ -116,6 +116,11 @@ final class NettyExchange implements Exchange {
         small = body;
     }
 
+    /** Whether the body has come with the head, so that nobody has to wait for it. */
+    boolean isWhole() {
+        return streamed == null;
+    }
+
     void streamed(RequestBody body) {
         streamed = body;
     }

@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link dev.weir.server.http.HttpServer} listens; {@code ProtocolSelector} tells the two protocols
  * apart by their first bytes; {@code RequestPipe} makes {@link dev.weir.wire.http.Exchange exchanges} out of what a
- * connection (or an HTTP/2 stream) brings and hands each to a thread of its own; {@code AnswerWriter} writes what comes
+ * connection (or an HTTP/2 stream) brings and hands each to a thread of its own, which {@code LoopCarrier} lets the event
+ * loop itself run where its work is short; {@code AnswerWriter} writes what comes
  * back; {@code LoopWatch} ends what is idle or too slow.
  *
  * <p>Small bodies are complete before their request is handed over. Larger ones are streamed: the socket is not read
