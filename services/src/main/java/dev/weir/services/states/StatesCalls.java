@@ -2,16 +2,24 @@ package dev.weir.services.states;
 
 import dev.weir.api.states.CreateActivityInput;
 import dev.weir.api.states.CreateActivityOutput;
+import dev.weir.api.states.CreateStateMachineAliasInput;
+import dev.weir.api.states.CreateStateMachineAliasOutput;
 import dev.weir.api.states.CreateStateMachineInput;
 import dev.weir.api.states.CreateStateMachineOutput;
 import dev.weir.api.states.DeleteActivityInput;
 import dev.weir.api.states.DeleteActivityOutput;
+import dev.weir.api.states.DeleteStateMachineAliasInput;
+import dev.weir.api.states.DeleteStateMachineAliasOutput;
 import dev.weir.api.states.DeleteStateMachineInput;
 import dev.weir.api.states.DeleteStateMachineOutput;
+import dev.weir.api.states.DeleteStateMachineVersionInput;
+import dev.weir.api.states.DeleteStateMachineVersionOutput;
 import dev.weir.api.states.DescribeActivityInput;
 import dev.weir.api.states.DescribeActivityOutput;
 import dev.weir.api.states.DescribeExecutionInput;
 import dev.weir.api.states.DescribeExecutionOutput;
+import dev.weir.api.states.DescribeStateMachineAliasInput;
+import dev.weir.api.states.DescribeStateMachineAliasOutput;
 import dev.weir.api.states.DescribeStateMachineForExecutionInput;
 import dev.weir.api.states.DescribeStateMachineForExecutionOutput;
 import dev.weir.api.states.DescribeStateMachineInput;
@@ -24,10 +32,16 @@ import dev.weir.api.states.ListActivitiesInput;
 import dev.weir.api.states.ListActivitiesOutput;
 import dev.weir.api.states.ListExecutionsInput;
 import dev.weir.api.states.ListExecutionsOutput;
+import dev.weir.api.states.ListStateMachineAliasesInput;
+import dev.weir.api.states.ListStateMachineAliasesOutput;
+import dev.weir.api.states.ListStateMachineVersionsInput;
+import dev.weir.api.states.ListStateMachineVersionsOutput;
 import dev.weir.api.states.ListStateMachinesInput;
 import dev.weir.api.states.ListStateMachinesOutput;
 import dev.weir.api.states.ListTagsForResourceInput;
 import dev.weir.api.states.ListTagsForResourceOutput;
+import dev.weir.api.states.PublishStateMachineVersionInput;
+import dev.weir.api.states.PublishStateMachineVersionOutput;
 import dev.weir.api.states.SendTaskFailureInput;
 import dev.weir.api.states.SendTaskFailureOutput;
 import dev.weir.api.states.SendTaskHeartbeatInput;
@@ -45,23 +59,32 @@ import dev.weir.api.states.TagResourceInput;
 import dev.weir.api.states.TagResourceOutput;
 import dev.weir.api.states.UntagResourceInput;
 import dev.weir.api.states.UntagResourceOutput;
+import dev.weir.api.states.UpdateStateMachineAliasInput;
+import dev.weir.api.states.UpdateStateMachineAliasOutput;
 import dev.weir.api.states.UpdateStateMachineInput;
 import dev.weir.api.states.UpdateStateMachineOutput;
 import dev.weir.api.states.ValidateStateMachineDefinitionInput;
 import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
+import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.shapes.Call;
 
 /** Which class does which operation. */
 final class StatesCalls implements StatesOperations {
     private final Machines machines;
+    private final Versions versions;
+    private final Aliases aliases;
     private final ExecutionOperations executions;
     private final Workers workers;
 
-    StatesCalls(Machines machines, ExecutionOperations executions, Workers workers) {
+    StatesCalls(
+            Machines machines, Versions versions, Aliases aliases, ExecutionOperations executions, Workers workers) {
         this.machines = machines;
+        this.versions = versions;
+        this.aliases = aliases;
         this.executions = executions;
         this.workers = workers;
     }
@@ -186,5 +209,46 @@ final class StatesCalls implements StatesOperations {
     @Override
     public UntagResourceOutput untagResource(Call call, UntagResourceInput input) {
         return machines.untag(call, input);
+    }
+
+    @Override
+    public CreateStateMachineAliasOutput createStateMachineAlias(Call call, CreateStateMachineAliasInput input) {
+        return aliases.create(call, input);
+    }
+
+    @Override
+    public DeleteStateMachineAliasOutput deleteStateMachineAlias(Call call, DeleteStateMachineAliasInput input) {
+        return aliases.delete(call, input);
+    }
+
+    @Override
+    public DeleteStateMachineVersionOutput deleteStateMachineVersion(Call call, DeleteStateMachineVersionInput input) {
+        return versions.delete(call, input);
+    }
+
+    @Override
+    public DescribeStateMachineAliasOutput describeStateMachineAlias(Call call, DescribeStateMachineAliasInput input) {
+        return aliases.describe(call, input);
+    }
+
+    @Override
+    public ListStateMachineAliasesOutput listStateMachineAliases(Call call, ListStateMachineAliasesInput input) {
+        return aliases.list(call, input);
+    }
+
+    @Override
+    public ListStateMachineVersionsOutput listStateMachineVersions(Call call, ListStateMachineVersionsInput input) {
+        return versions.list(call, input);
+    }
+
+    @Override
+    public PublishStateMachineVersionOutput publishStateMachineVersion(
+            Call call, PublishStateMachineVersionInput input) {
+        return versions.publish(call, input);
+    }
+
+    @Override
+    public UpdateStateMachineAliasOutput updateStateMachineAlias(Call call, UpdateStateMachineAliasInput input) {
+        return aliases.update(call, input);
     }
 }

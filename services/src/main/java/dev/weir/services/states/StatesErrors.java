@@ -1,6 +1,7 @@
 package dev.weir.services.states;
 
 import dev.weir.api.states.ActivityDoesNotExist;
+import dev.weir.api.states.ConflictException;
 import dev.weir.api.states.ExecutionAlreadyExists;
 import dev.weir.api.states.ExecutionDoesNotExist;
 import dev.weir.api.states.InvalidArn;
@@ -9,12 +10,15 @@ import dev.weir.api.states.InvalidExecutionInput;
 import dev.weir.api.states.InvalidName;
 import dev.weir.api.states.InvalidOutput;
 import dev.weir.api.states.InvalidToken;
+import dev.weir.api.states.MissingRequiredParameter;
 import dev.weir.api.states.ResourceNotFound;
+import dev.weir.api.states.ServiceQuotaExceededException;
 import dev.weir.api.states.StateMachineAlreadyExists;
 import dev.weir.api.states.StateMachineDoesNotExist;
 import dev.weir.api.states.StateMachineTypeNotSupported;
 import dev.weir.api.states.TaskDoesNotExist;
 import dev.weir.api.states.TaskTimedOut;
+import dev.weir.api.states.ValidationException;
 import dev.weir.services.states.language.Diagnostic;
 import dev.weir.shapes.AwsException;
 import java.util.List;
@@ -46,6 +50,52 @@ public final class StatesErrors {
 
     public static AwsException noResource(String arn) {
         return new ResourceNotFound("Resource not found: '" + arn + "'");
+    }
+
+    /** Something that a request names besides what it is about. */
+    public static AwsException noSuchResource() {
+        return new ResourceNotFound("Request references a resource that does not exist.");
+    }
+
+    public static AwsException otherRevision(String wanted, String current) {
+        return new ConflictException("Failed to publish the State Machine version for revision " + wanted
+                + ". The current State Machine revision is " + current + ".");
+    }
+
+    public static AwsException aliased(List<String> aliases) {
+        return new ConflictException("Version to be deleted must not be referenced by an alias. Current list of aliases"
+                + " referencing this version: " + aliases);
+    }
+
+    public static AwsException aliasExists() {
+        return new ConflictException("Failed to create alias because an alias with the same name and a different"
+                + " routing configuration already exists.");
+    }
+
+    public static AwsException badRouting(String what) {
+        return new ValidationException("Routing configuration " + what);
+    }
+
+    public static AwsException badWeights(List<Integer> weights) {
+        return new ValidationException("Sum of routing configuration weights must equal 100. Received: " + weights);
+    }
+
+    public static AwsException tooMany(String what, int most) {
+        return new ServiceQuotaExceededException(
+                "The maximum number of " + what + " of a state machine, " + most + ", has been reached.");
+    }
+
+    public static AwsException describedUnpublished() {
+        return new ValidationException("Version description can only be set when publish is true");
+    }
+
+    /** @param fields of which an update needs one */
+    public static AwsException nothingToUpdate(String fields) {
+        return new MissingRequiredParameter("Either the " + fields + " must be specified");
+    }
+
+    public static AwsException badPage(String token) {
+        return new InvalidToken("Invalid Token: '" + token + "'");
     }
 
     public static AwsException badArn(String arn) {

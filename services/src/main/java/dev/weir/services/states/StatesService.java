@@ -8,11 +8,16 @@ import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.states.background.Executions;
+import dev.weir.services.states.background.Shifts;
+import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.services.states.resources.ActivityResource;
+import dev.weir.services.states.resources.StateMachineAliasResource;
 import dev.weir.services.states.resources.StateMachineResource;
+import dev.weir.services.states.resources.StateMachineVersionResource;
 import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +25,26 @@ import java.util.Optional;
 /** AWS Step Functions. */
 public final class StatesService implements Service {
     private final Executions executions;
+    private final Shifts shifts;
     private final StatesTarget target;
     private final StatesBinding binding;
     private final List<ResourceType> types;
 
     public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries) {
         this.executions = new Executions(kernel, fabric, calls, deliveries);
-        Machines machines = new Machines(kernel);
+        Versions versions = new Versions(kernel);
+        Machines machines = new Machines(kernel, versions);
+        Aliases aliases = new Aliases(kernel);
+        this.shifts = new Shifts(kernel);
         Workers workers = new Workers(kernel, executions);
         ExecutionOperations operations = new ExecutionOperations(kernel, executions);
         this.target = new StatesTarget(kernel, operations);
-        this.binding = new StatesBinding(new StatesCalls(machines, operations, workers));
-        this.types = List.of(new ActivityResource(workers), new StateMachineResource(machines, fabric));
+        this.binding = new StatesBinding(new StatesCalls(machines, versions, aliases, operations, workers));
+        this.types = List.of(
+                new ActivityResource(workers),
+                new StateMachineAliasResource(aliases, shifts),
+                new StateMachineResource(machines, fabric),
+                new StateMachineVersionResource(versions));
     }
 
     @Override
@@ -52,6 +65,7 @@ public final class StatesService implements Service {
     @Override
     public void resume() {
         executions.resume();
+        shifts.resume();
     }
 
     @Override

@@ -14,7 +14,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.services.states.operations.ExecutionOperations;
-import dev.weir.services.states.state.StatesStore;
+import dev.weir.services.states.state.Releases;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +34,7 @@ final class StatesTarget implements EventTarget, Invocable {
 
     @Override
     public boolean exists(Arn arn) {
-        String[] parts = arn.resource().split(":");
-        return parts.length == 2
-                && parts[0].equals("stateMachine")
-                && kernel.store().read(tx -> StatesStore.machine(tx, arn.scope(), parts[1]) != null);
+        return kernel.store().read(tx -> Releases.select(tx, arn, () -> 0) != null);
     }
 
     @Override

@@ -155,7 +155,10 @@ public final class Executions {
                 execution.machineArn(),
                 execution.machine(),
                 execution.scope().region(),
-                Instant.ofEpochMilli(execution.started()));
+                Instant.ofEpochMilli(execution.started()),
+                execution.versionArn(),
+                execution.aliasArn(),
+                0);
     }
 
     /** Begins an execution of an Express workflow. */

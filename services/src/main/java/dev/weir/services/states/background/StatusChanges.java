@@ -60,6 +60,8 @@ final class StatusChanges {
             detail.put("output", execution.output());
             detail.putObject("outputDetails").put("included", true);
         }
+        detail.put("stateMachineVersionArn", execution.versionArn());
+        detail.put("stateMachineAliasArn", execution.aliasArn());
         detail.put("error", execution.error());
         detail.put("cause", execution.errorCause());
         deliveries.enqueue(

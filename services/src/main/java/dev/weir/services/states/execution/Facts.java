@@ -1,6 +1,7 @@
 package dev.weir.services.states.execution;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -8,6 +9,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param input of the whole
  * @param region of events about tasks
+ * @param versionArn of the version that it was started from; null for none
+ * @param aliasArn of the alias that it was started by; null for none
+ * @param redrives how often it was redriven
  */
 public record Facts(
         String arn,
@@ -17,4 +21,7 @@ public record Facts(
         String machineArn,
         String machineName,
         String region,
-        Instant started) {}
+        Instant started,
+        @Nullable String versionArn,
+        @Nullable String aliasArn,
+        int redrives) {}

@@ -72,6 +72,8 @@ public final class Run {
                                 .input(Data.text(facts.input()))
                                 .inputDetails(History.WHOLE)
                                 .roleArn(facts.roleArn())
+                                .stateMachineVersionArn(facts.versionArn())
+                                .stateMachineAliasArn(facts.aliasArn())
                                 .build()));
         Frame root = frame(-1, 0);
         root.enter(definition.workflow().startAt(), facts.input());

@@ -5,8 +5,11 @@ import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.Releases;
+import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,28 @@ final class Arns {
             throw StatesErrors.noMachine(parsed.toString());
         }
         return machine;
+    }
+
+    /** What a state machine's, a version's or an alias's ARN leads to. */
+    static Selected selected(ReadTx tx, @Nullable String arn, DoubleSupplier chance) {
+        Arn parsed = parsed(arn);
+        if (!parsed.resource().startsWith("stateMachine:")) {
+            throw StatesErrors.badArn(String.valueOf(arn));
+        }
+        Selected selected = Releases.select(tx, parsed, chance);
+        if (selected == null) {
+            throw StatesErrors.noMachine(parsed.toString());
+        }
+        return selected;
+    }
+
+    /** The number that a token for a next page holds. */
+    static int number(String token) {
+        try {
+            return Integer.parseInt(token);
+        } catch (NumberFormatException e) {
+            throw StatesErrors.badPage(token);
+        }
     }
 
     static ExecutionRecord execution(ReadTx tx, @Nullable String arn) {

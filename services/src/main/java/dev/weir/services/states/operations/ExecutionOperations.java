@@ -13,13 +13,13 @@ import dev.weir.api.states.GetExecutionHistoryOutput;
 import dev.weir.api.states.HistoryEvent;
 import dev.weir.api.states.ListExecutionsInput;
 import dev.weir.api.states.ListExecutionsOutput;
-import dev.weir.api.states.LoggingConfiguration;
 import dev.weir.api.states.StartExecutionInput;
 import dev.weir.api.states.StartExecutionOutput;
 import dev.weir.api.states.StartSyncExecutionInput;
 import dev.weir.api.states.StartSyncExecutionOutput;
 import dev.weir.api.states.StopExecutionInput;
 import dev.weir.api.states.StopExecutionOutput;
+import dev.weir.api.states.TracingConfiguration;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.services.states.StatesErrors;
@@ -28,6 +28,8 @@ import dev.weir.services.states.data.Data;
 import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.Origin;
+import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
@@ -41,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionOperations {
     private static final int PAGE = 1000;
     private static final int DEFAULT_PAGE = 100;
-    private static final CloudWatchEventsExecutionDataDetails INCLUDED =
-            CloudWatchEventsExecutionDataDetails.builder().included(true).build();
 
     private final Kernel kernel;
     private final Executions executions;
@@ -54,8 +54,9 @@ public final class ExecutionOperations {
 
     /** A name that runs already with the same input gives that execution. */
     public StartExecutionOutput start(Call call, StartExecutionInput input) {
-        MachineRecord machine = kernel.store().read(tx -> Arns.machine(tx, input.stateMachineArn()));
-        ExecutionRecord wanted = record(call, machine, input.name(), input.input(), input.traceHeader());
+        Selected selected = selected(input.stateMachineArn());
+        MachineRecord machine = selected.machine();
+        ExecutionRecord wanted = record(call, selected, input.name(), input.input(), input.traceHeader());
         if (machine.express()) {
             executions.startExpress(wanted);
             return StartExecutionOutput.builder()
@@ -80,16 +81,18 @@ public final class ExecutionOperations {
                 .build();
     }
 
+    private Selected selected(@Nullable String arn) {
+        return kernel.store()
+                .read(tx -> Arns.selected(tx, arn, () -> kernel.ids().random().nextDouble()));
+    }
+
     private ExecutionRecord record(
-            Call call,
-            MachineRecord machine,
-            @Nullable String name,
-            @Nullable String input,
-            @Nullable String traceHeader) {
+            Call call, Selected selected, @Nullable String name, @Nullable String input, @Nullable String traceHeader) {
         String text = input == null ? "{}" : input;
         if (Data.parse(text) == null) {
             throw StatesErrors.badInput();
         }
+        MachineRecord machine = selected.machine();
         String chosen = name == null ? kernel.ids().uuid() : Arns.name(name);
         Cause cause = kernel.journal()
                 .record(
@@ -117,7 +120,8 @@ public final class ExecutionOperations {
                 null,
                 null,
                 traceHeader,
-                cause);
+                cause,
+                Origin.of(selected));
     }
 
     private static String expressArn(ExecutionRecord execution) {
@@ -125,11 +129,13 @@ public final class ExecutionOperations {
     }
 
     public StartSyncExecutionOutput startSync(Call call, StartSyncExecutionInput input) {
-        MachineRecord machine = kernel.store().read(tx -> Arns.machine(tx, input.stateMachineArn()));
+        Selected selected = selected(input.stateMachineArn());
+        MachineRecord machine = selected.machine();
         if (!machine.express()) {
             throw StatesErrors.wrongType();
         }
-        ExecutionRecord execution = record(call, machine, input.name(), input.input(), input.traceHeader());
+        boolean whole = !"METADATA_ONLY".equals(input.includedData());
+        ExecutionRecord execution = record(call, selected, input.name(), input.input(), input.traceHeader());
         Outcome outcome;
         try {
             outcome = executions.runExpress(execution);
@@ -144,10 +150,10 @@ public final class ExecutionOperations {
                 .startDate(Instant.ofEpochMilli(execution.started()))
                 .stopDate(kernel.clock().now())
                 .status(outcome.status())
-                .input(execution.input())
-                .inputDetails(INCLUDED)
-                .output(outcome.output())
-                .outputDetails(outcome.output() == null ? null : INCLUDED)
+                .input(whole ? execution.input() : null)
+                .inputDetails(included(whole))
+                .output(whole ? outcome.output() : null)
+                .outputDetails(outcome.output() == null ? null : included(whole))
                 .error(outcome.error())
                 .cause(outcome.cause())
                 .traceHeader(execution.traceHeader())
@@ -164,9 +170,7 @@ public final class ExecutionOperations {
     }
 
     public DescribeExecutionOutput describe(Call call, DescribeExecutionInput input) {
-        if ("METADATA_ONLY".equals(input.includedData())) {
-            throw AwsException.notImplemented("states", "DescribeExecution.includedData METADATA_ONLY");
-        }
+        boolean whole = !"METADATA_ONLY".equals(input.includedData());
         ExecutionRecord execution = kernel.store().read(tx -> Arns.execution(tx, input.executionArn()));
         return DescribeExecutionOutput.builder()
                 .executionArn(execution.arn())
@@ -175,10 +179,12 @@ public final class ExecutionOperations {
                 .status(execution.status())
                 .startDate(Instant.ofEpochMilli(execution.started()))
                 .stopDate(execution.running() ? null : Instant.ofEpochMilli(execution.stopped()))
-                .input(execution.input())
-                .inputDetails(INCLUDED)
-                .output(execution.output())
-                .outputDetails(execution.output() == null ? null : INCLUDED)
+                .stateMachineVersionArn(execution.versionArn())
+                .stateMachineAliasArn(execution.aliasArn())
+                .input(whole ? execution.input() : null)
+                .inputDetails(included(whole))
+                .output(whole ? execution.output() : null)
+                .outputDetails(execution.output() == null ? null : included(whole))
                 .error(execution.error())
                 .cause(execution.errorCause())
                 .traceHeader(execution.traceHeader())
@@ -186,6 +192,10 @@ public final class ExecutionOperations {
                 .redriveStatus("NOT_REDRIVABLE")
                 .redriveStatusReason(reason(execution))
                 .build();
+    }
+
+    private static CloudWatchEventsExecutionDataDetails included(boolean whole) {
+        return CloudWatchEventsExecutionDataDetails.builder().included(whole).build();
     }
 
     private static String reason(ExecutionRecord execution) {
@@ -201,13 +211,13 @@ public final class ExecutionOperations {
         return DescribeStateMachineForExecutionOutput.builder()
                 .stateMachineArn(execution.machineArn())
                 .name(execution.machine())
-                .definition(execution.definition())
+                .definition("METADATA_ONLY".equals(input.includedData()) ? "{}" : execution.definition())
                 .roleArn(execution.roleArn())
                 .revisionId(execution.revision())
-                .updateDate(Instant.ofEpochMilli(execution.started()))
-                .loggingConfiguration(LoggingConfiguration.builder()
-                        .level("OFF")
-                        .includeExecutionData(false)
+                .updateDate(Instant.ofEpochMilli(execution.origin().updated()))
+                .loggingConfiguration(Machines.shown(execution.origin().logging()))
+                .tracingConfiguration(TracingConfiguration.builder()
+                        .enabled(execution.origin().tracing())
                         .build())
                 .build();
     }
@@ -221,7 +231,10 @@ public final class ExecutionOperations {
         }
         int limit = limit(input.maxResults());
         return kernel.store().read(tx -> {
-            MachineRecord machine = Arns.machine(tx, input.stateMachineArn());
+            String arn = Arns.parsed(input.stateMachineArn()).toString();
+            // An alias may have two versions: which one it chooses does not matter to a list.
+            Selected selected = Arns.selected(tx, input.stateMachineArn(), () -> 0);
+            MachineRecord machine = selected.machine();
             if (machine.express()) {
                 throw StatesErrors.wrongType();
             }
@@ -233,7 +246,11 @@ public final class ExecutionOperations {
                 List<ExecutionRecord> page =
                         StatesStore.executions(tx, machine.scope(), machine.name(), after, DEFAULT_PAGE);
                 for (ExecutionRecord each : page) {
-                    if (input.statusFilter() != null && !input.statusFilter().equals(each.status())) {
+                    boolean of = selected.version() == null
+                            || arn.equals(selected.alias() == null ? each.versionArn() : each.aliasArn());
+                    if (!of
+                            || (input.statusFilter() != null
+                                    && !input.statusFilter().equals(each.status()))) {
                         after = each;
                         continue;
                     }
@@ -257,6 +274,8 @@ public final class ExecutionOperations {
         return ExecutionListItem.builder()
                 .executionArn(execution.arn())
                 .stateMachineArn(execution.machineArn())
+                .stateMachineVersionArn(execution.versionArn())
+                .stateMachineAliasArn(execution.aliasArn())
                 .name(execution.name())
                 .status(execution.status())
                 .startDate(Instant.ofEpochMilli(execution.started()))

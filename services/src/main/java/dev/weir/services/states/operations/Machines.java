@@ -27,15 +27,19 @@ import dev.weir.api.states.UpdateStateMachineOutput;
 import dev.weir.api.states.ValidateStateMachineDefinitionDiagnostic;
 import dev.weir.api.states.ValidateStateMachineDefinitionInput;
 import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.ReadTx;
+import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.language.DefinitionReader;
 import dev.weir.services.states.language.Diagnostic;
 import dev.weir.services.states.state.ActivityRecord;
 import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.Releases;
 import dev.weir.services.states.state.StatesStore;
+import dev.weir.services.states.state.VersionRecord;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.time.Instant;
@@ -52,37 +56,44 @@ public final class Machines {
     private static final int DIAGNOSTICS = 100;
 
     private final Kernel kernel;
+    private final Versions versions;
 
-    public Machines(Kernel kernel) {
+    public Machines(Kernel kernel, Versions versions) {
         this.kernel = kernel;
+        this.versions = versions;
     }
 
     /** The same request again gives the same state machine. */
     public CreateStateMachineOutput create(Call call, CreateStateMachineInput input) {
         String name = Arns.name(input.name());
         String type = input.type() == null ? "STANDARD" : input.type();
-        refuse(input.publish());
+        checkDescription(input.publish(), input.versionDescription());
         refuse(input.encryptionConfiguration());
         check(requireNonNull(input.definition()), type.equals("EXPRESS"));
-        MachineRecord machine = kernel.store().write(tx -> {
+        long now = kernel.clock().millis();
+        MachineRecord wanted = new MachineRecord(
+                call.scope(),
+                name,
+                requireNonNull(input.definition()),
+                requireNonNull(input.roleArn()),
+                type,
+                now,
+                now,
+                null,
+                logging(input.loggingConfiguration()),
+                tracing(input.tracingConfiguration()),
+                tags(input.tags()),
+                0);
+        Made made = kernel.store().write(tx -> {
             MachineRecord known = StatesStore.machine(tx, call.scope(), name);
-            MachineRecord wanted = new MachineRecord(
-                    call.scope(),
-                    name,
-                    requireNonNull(input.definition()),
-                    requireNonNull(input.roleArn()),
-                    type,
-                    known == null ? kernel.clock().millis() : known.created(),
-                    known == null ? kernel.clock().millis() : known.updated(),
-                    known == null ? null : known.revision(),
-                    logging(input.loggingConfiguration()),
-                    tracing(input.tracingConfiguration()),
-                    tags(input.tags()));
-            if (known != null && !known.equals(wanted)) {
+            if (known != null && !known.isAskedForBy(wanted)) {
                 throw StatesErrors.machineExists(known.arn());
             }
-            StatesStore.put(tx, wanted);
-            return wanted;
+            MachineRecord machine = known == null ? wanted : known;
+            if (known == null) {
+                StatesStore.put(tx, wanted);
+            }
+            return new Made(machine, published(tx, machine, input.publish(), input.versionDescription()));
         });
         var unused = kernel.journal()
                 .record(
@@ -90,19 +101,30 @@ public final class Machines {
                         call.scope(),
                         "states.CreateStateMachine",
                         "",
-                        machine.arn(),
+                        made.machine().arn(),
                         name,
                         Outcome.ACCEPTED,
                         "");
         return CreateStateMachineOutput.builder()
-                .stateMachineArn(machine.arn())
-                .creationDate(Instant.ofEpochMilli(machine.created()))
+                .stateMachineArn(made.machine().arn())
+                .creationDate(Instant.ofEpochMilli(made.machine().created()))
+                .stateMachineVersionArn(made.version())
                 .build();
     }
 
-    private static void refuse(@Nullable Boolean publish) {
-        if (Boolean.TRUE.equals(publish)) {
-            throw AwsException.notImplemented("states", "PublishStateMachineVersion");
+    /** @param version the ARN of the version that was asked for with it; null for none */
+    private record Made(MachineRecord machine, @Nullable String version) {}
+
+    private @Nullable String published(
+            WriteTx tx, MachineRecord machine, @Nullable Boolean publish, @Nullable String description) {
+        return Boolean.TRUE.equals(publish)
+                ? versions.published(tx, machine, description).arn()
+                : null;
+    }
+
+    private static void checkDescription(@Nullable Boolean publish, @Nullable String description) {
+        if (description != null && !Boolean.TRUE.equals(publish)) {
+            throw StatesErrors.describedUnpublished();
         }
     }
 
@@ -138,34 +160,56 @@ public final class Machines {
         return all;
     }
 
+    /** Describes a state machine, or one of its versions. */
     public DescribeStateMachineOutput describe(Call call, DescribeStateMachineInput input) {
-        MachineRecord machine = kernel.store().read(tx -> Arns.machine(tx, input.stateMachineArn()));
+        Arn arn = Arns.parsed(input.stateMachineArn());
+        String[] parts = arn.resource().split(":");
+        Integer number = parts.length == 3 ? Releases.number(parts[2]) : null;
+        VersionRecord version =
+                number == null ? null : kernel.store().read(tx -> Releases.version(tx, arn.scope(), parts[1], number));
+        MachineRecord machine = version == null
+                ? kernel.store().read(tx -> Arns.machine(tx, input.stateMachineArn()))
+                : version.machine();
         return DescribeStateMachineOutput.builder()
-                .stateMachineArn(machine.arn())
+                .stateMachineArn(version == null ? machine.arn() : version.arn())
                 .name(machine.name())
                 .status("ACTIVE")
-                .definition(machine.definition())
+                .definition("METADATA_ONLY".equals(input.includedData()) ? "{}" : machine.definition())
                 .roleArn(machine.roleArn())
                 .type(machine.type())
-                .creationDate(Instant.ofEpochMilli(machine.created()))
+                .creationDate(Instant.ofEpochMilli(version == null ? machine.created() : version.created()))
                 .revisionId(machine.revision())
-                .loggingConfiguration(
-                        machine.logging() != null
-                                ? machine.logging()
-                                : LoggingConfiguration.builder()
-                                        .level("OFF")
-                                        .includeExecutionData(false)
-                                        .build())
+                .description(version == null ? null : version.description())
+                .loggingConfiguration(shown(machine.logging()))
                 .tracingConfiguration(TracingConfiguration.builder()
                         .enabled(machine.tracing())
                         .build())
                 .build();
     }
 
+    /** How a logging configuration is described, also where there is none. */
+    static LoggingConfiguration shown(@Nullable LoggingConfiguration logging) {
+        return logging != null
+                ? logging
+                : LoggingConfiguration.builder()
+                        .level("OFF")
+                        .includeExecutionData(false)
+                        .build();
+    }
+
+    /** An update that changes nothing leaves the revision as it is. */
     public UpdateStateMachineOutput update(Call call, UpdateStateMachineInput input) {
-        refuse(input.publish());
+        checkDescription(input.publish(), input.versionDescription());
         refuse(input.encryptionConfiguration());
-        MachineRecord updated = kernel.store().write(tx -> {
+        if (input.definition() == null
+                && input.roleArn() == null
+                && input.loggingConfiguration() == null
+                && input.tracingConfiguration() == null
+                && input.encryptionConfiguration() == null) {
+            throw StatesErrors.nothingToUpdate(
+                    "definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration");
+        }
+        Made updated = kernel.store().write(tx -> {
             MachineRecord old = Arns.machine(tx, input.stateMachineArn());
             if (input.definition() != null) {
                 check(input.definition(), old.express());
@@ -181,13 +225,16 @@ public final class Machines {
                     kernel.ids().uuid(),
                     input.loggingConfiguration() == null ? old.logging() : logging(input.loggingConfiguration()),
                     input.tracingConfiguration() == null ? old.tracing() : tracing(input.tracingConfiguration()),
-                    old.tags());
-            StatesStore.put(tx, changed);
-            return changed;
+                    old.tags(),
+                    old.published());
+            MachineRecord kept = changed.runsAs(old) ? old : changed;
+            StatesStore.put(tx, kept);
+            return new Made(kept, published(tx, kept, input.publish(), input.versionDescription()));
         });
         return UpdateStateMachineOutput.builder()
-                .updateDate(Instant.ofEpochMilli(updated.updated()))
-                .revisionId(updated.revision())
+                .updateDate(Instant.ofEpochMilli(updated.machine().updated()))
+                .revisionId(updated.machine().revision())
+                .stateMachineVersionArn(updated.version())
                 .build();
     }
 
@@ -199,6 +246,7 @@ public final class Machines {
             MachineRecord machine = parts.length == 2 ? StatesStore.machine(tx, arn.scope(), parts[1]) : null;
             if (machine != null) {
                 StatesStore.delete(tx, machine);
+                Releases.forget(tx, machine);
             }
             return true;
         });

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status as {@code DescribeExecution} has it
  * @param started milliseconds since the epoch
  * @param stopped the same; 0 while it runs
+ * @param origin what it was started from
  */
 public record ExecutionRecord(
         Scope scope,
@@ -27,7 +28,8 @@ public record ExecutionRecord(
         @Nullable String error,
         @Nullable String errorCause,
         @Nullable String traceHeader,
-        Cause cause) {
+        Cause cause,
+        Origin origin) {
     public static final String RUNNING = "RUNNING";
 
     public String arn() {
@@ -36,6 +38,16 @@ public record ExecutionRecord(
 
     public String machineArn() {
         return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":stateMachine:" + machine;
+    }
+
+    /** The ARN of the version that it runs; null where it was started from none. */
+    public @Nullable String versionArn() {
+        return origin.version() == null ? null : machineArn() + ":" + origin.version();
+    }
+
+    /** The ARN of the alias that it was started by; null where it was started by none. */
+    public @Nullable String aliasArn() {
+        return origin.alias() == null ? null : machineArn() + ":" + origin.alias();
     }
 
     public boolean running() {
@@ -59,6 +71,7 @@ public record ExecutionRecord(
                 outcome.error(),
                 outcome.cause(),
                 traceHeader,
-                cause);
+                cause,
+                origin);
     }
 }

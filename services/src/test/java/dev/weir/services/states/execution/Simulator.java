@@ -51,7 +51,10 @@ final class Simulator {
                 "arn:aws:states:us-east-1:000000000000:stateMachine:machine",
                 "machine",
                 "us-east-1",
-                START);
+                START,
+                null,
+                null,
+                0);
     }
 
     Simulator run(Function<Effects.Task, Answer> world) {

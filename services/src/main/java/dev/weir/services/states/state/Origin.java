@@ -1,0 +1,25 @@
+package dev.weir.services.states.state;
+
+import dev.weir.api.states.LoggingConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution was started from.
+ *
+ * @param version the number of the version; null for the state machine as it was
+ * @param alias the alias that chose the version; null without one
+ * @param updated when the state machine was changed last, in milliseconds since the epoch
+ */
+public record Origin(
+        @Nullable Integer version,
+        @Nullable String alias,
+        @Nullable LoggingConfiguration logging,
+        boolean tracing,
+        long updated) {
+    /** What an ARN has led to. */
+    public static Origin of(Selected selected) {
+        MachineRecord machine = selected.machine();
+        return new Origin(
+                selected.version(), selected.alias(), machine.logging(), machine.tracing(), machine.updated());
+    }
+}
