@@ -9,6 +9,7 @@ import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
 import dev.weir.cli.command.Journal;
 import dev.weir.cli.command.Logs;
+import dev.weir.cli.command.McpServe;
 import dev.weir.cli.command.Outbox;
 import dev.weir.cli.command.Run;
 import dev.weir.cli.command.Snapshot;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             Outbox.class,
             Clock.class,
             Snapshot.class,
+            McpServe.class,
             Doctor.class,
             Bench.class,
             Suite.class,

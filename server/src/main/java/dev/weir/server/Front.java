@@ -35,6 +35,7 @@ final class Front implements ExchangeHandler {
     private final Kernel kernel;
     private final Gate gate;
     private final ControlApi control;
+    private final Annexes annexes;
     private final FabricRegistry services;
     private final Dispatcher dispatcher;
     private final Function<Exchange, Cause> causes;
@@ -43,12 +44,14 @@ final class Front implements ExchangeHandler {
             Kernel kernel,
             Gate gate,
             ControlApi control,
+            Annexes annexes,
             FabricRegistry services,
             Dispatcher dispatcher,
             Function<Exchange, Cause> causes) {
         this.kernel = kernel;
         this.gate = gate;
         this.control = control;
+        this.annexes = annexes;
         this.services = services;
         this.dispatcher = dispatcher;
         this.causes = causes;
@@ -56,6 +59,9 @@ final class Front implements ExchangeHandler {
 
     @Override
     public Thread start(Exchange exchange, Runnable work) {
+        if (annexes.has(exchange.path())) {
+            return Annexes.start(work);
+        }
         return kernel.tasks().arrive("http", within(exchange), work);
     }
 
@@ -82,6 +88,8 @@ final class Front implements ExchangeHandler {
         String refusal = gate.refusal(exchange, open || isBucketCall(exchange));
         if (refusal != null) {
             text(exchange, 403, refusal);
+        } else if (annexes.has(path)) {
+            annexes.handle(exchange);
         } else if (path.startsWith("/_weir") || path.startsWith("/_localstack")) {
             control.handle(exchange);
         } else if (!(open || isPlain(path) || isPageCall(exchange)) || !servePlane(exchange)) {

@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
+import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.capture.Replies;
 import dev.weir.fabric.delivery.Outbox;
 import dev.weir.kernel.Kernel;
@@ -51,6 +52,8 @@ public final class Weir implements AutoCloseable {
     private final HttpServer.Listener listener;
     private final HttpClientOut out;
     private final FabricRegistry services;
+    private final SdkCalls calls;
+    private final Annexes annexes;
     private final Outbox outbox;
     private final Runnable onShutdown;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -107,8 +110,16 @@ public final class Weir implements AutoCloseable {
                 new Failures(kernel.kernel()),
                 LIMITS,
                 kernel.kernel().clock());
+        this.calls = calls;
+        this.annexes = new Annexes(config.annexes(), this::endpoint);
         Front front = new Front(
-                kernel.kernel(), new Gate(config), new ControlApi(new Inside()), services, dispatcher, callers::cause);
+                kernel.kernel(),
+                new Gate(config),
+                new ControlApi(new Inside()),
+                annexes,
+                services,
+                dispatcher,
+                callers::cause);
         this.listener = port.answer(front);
         outbox.resume();
         services.resume(store);
@@ -239,6 +250,7 @@ public final class Weir implements AutoCloseable {
             return;
         }
         forks.forEach(Weir::close);
+        annexes.close();
         listener.close();
         services.close();
         server.close();
@@ -322,6 +334,11 @@ public final class Weir implements AutoCloseable {
         @Override
         public Fabric fabric() {
             return services;
+        }
+
+        @Override
+        public String call(Scope scope, String service, String action, String input) {
+            return calls.call(new ApiCalls.ApiCall(scope, service, action, input, "", Cause.NONE));
         }
 
         @Override

@@ -2,7 +2,9 @@ package dev.weir.server;
 
 import dev.weir.server.http.HttpLimits;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins origins of web pages, beyond loopback ones, that may call APIs' and functions' own addresses
  * @param throttling whether what has a throughput of its own, such as a shard, is held to it
  * @param cache a directory for what can be made again: unpacked code, downloaded packages
+ * @param annexes what answers under {@code /_weir/} beside the control API, by path
  */
 public record WeirConfig(
         String host,
@@ -27,7 +30,8 @@ public record WeirConfig(
         List<String> allowedOrigins,
         boolean throttling,
         Path cache,
-        HttpLimits limits) {
+        HttpLimits limits,
+        Map<String, Annex.Factory> annexes) {
     public static final int DEFAULT_PORT = 4566;
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -59,28 +63,42 @@ public record WeirConfig(
                 List.of(),
                 true,
                 Path.of(System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir")),
-                HttpLimits.DEFAULT);
+                HttpLimits.DEFAULT,
+                Map.of());
     }
 
     public WeirConfig withPort(int port) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
     }
 
     public WeirConfig withStorage(Storage storage) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
     }
 
     public WeirConfig withSeed(@Nullable Long seed) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
     }
 
     /** Whether throughput limits of resources are in force. */
     public WeirConfig withThrottling(boolean throttling) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
     }
 
     /** Where it listens and whom it lets in. */
     public WeirConfig withAccess(String host, List<String> allowedHosts, List<String> allowedOrigins) {
-        return new WeirConfig(host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+    }
+
+    /** With something more that answers under {@code /_weir/}. */
+    public WeirConfig withAnnex(String path, Annex.Factory annex) {
+        Map<String, Annex.Factory> more = new HashMap<>(annexes);
+        more.put(path, annex);
+        return new WeirConfig(
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, Map.copyOf(more));
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.cli.command;
 
 import dev.weir.cli.client.CommandException;
 import dev.weir.kernel.runtime.Kernels;
+import dev.weir.mcp.Mcp;
 import dev.weir.server.StartException;
 import dev.weir.server.Weir;
 import dev.weir.server.WeirConfig;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,6 +82,9 @@ public final class Up implements Callable<Integer> {
             description = "a further origin whose pages may call APIs and functions")
     List<String> allowOrigins = List.of();
 
+    @Mixin
+    McpAccess mcp = new McpAccess();
+
     @Spec
     @Nullable
     CommandSpec spec;
@@ -141,6 +146,10 @@ public final class Up implements Callable<Integer> {
                 .withSeed(seed)
                 .withThrottling(!noThrottling)
                 .withAccess(host, allowHosts, allowOrigins)
+                .withAnnex(
+                        Mcp.PATH,
+                        Mcp.annex(mcp.settings(
+                                host.equals(WeirConfig.LOOPBACK) || host.equals("localhost") || host.equals("::1"))))
                 .withStorage(
                         ephemeral
                                 ? new WeirConfig.Storage.Memory()

@@ -64,6 +64,14 @@ public final class Kernels {
         return result;
     }
 
+    /**
+     * Starts {@code work} on a virtual thread that is no part of any world: what a tool does for its user, from outside.
+     * Time does not wait for it.
+     */
+    public static Thread aside(String name, Runnable work) {
+        return Thread.ofVirtual().name(name).start(work);
+    }
+
     /** Runs {@code ending} when the process is told to end: on Ctrl-C, SIGTERM, or a normal exit. */
     public static void onExit(Runnable ending) {
         Runtime.getRuntime().addShutdownHook(new Thread(ending, "weir-exit"));

@@ -27,6 +27,7 @@ public final class ControlApi {
     private final Checkpoints checkpoints;
     private final StatusReports status;
     private final OutboxReports outbox;
+    private final ApiCommands api;
 
     public ControlApi(World world) {
         this.world = world;
@@ -35,6 +36,7 @@ public final class ControlApi {
         this.checkpoints = new Checkpoints(world);
         this.status = new StatusReports(world);
         this.outbox = new OutboxReports(world);
+        this.api = new ApiCommands(world);
     }
 
     /** A request that cannot be done, with the reason. */
@@ -97,7 +99,10 @@ public final class ControlApi {
     }
 
     private void routeLonger(Exchange exchange, String path, String name) {
-        if (name.startsWith("why/")) {
+        if (name.startsWith("api/")) {
+            requirePost(exchange);
+            api.call(exchange, name.substring("api/".length()));
+        } else if (name.startsWith("why/")) {
             json(exchange, journal.why(name.substring("why/".length())));
         } else if (name.startsWith("trace/")) {
             json(exchange, journal.trace(name.substring("trace/".length())));

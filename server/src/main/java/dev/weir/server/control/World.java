@@ -34,6 +34,15 @@ public interface World {
      */
     String reply(Scope scope, String from, String text);
 
+    /**
+     * Calls an operation of AWS's API by its names in the SDK.
+     *
+     * @param input a JSON object
+     * @return the result, a JSON object
+     * @throws dev.weir.shapes.AwsException the operation's own error
+     */
+    String call(Scope scope, String service, String action, String input);
+
     /** Empties everything. */
     void reset();
 
