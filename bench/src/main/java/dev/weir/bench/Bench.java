@@ -12,6 +12,7 @@ import dev.weir.bench.operation.SqsSend;
 import dev.weir.bench.operation.SqsSendBatch;
 import dev.weir.bench.operation.SqsWait;
 import dev.weir.bench.operation.TopicToQueues;
+import dev.weir.bench.operation.WorkflowRun;
 import dev.weir.bench.report.Memory;
 import dev.weir.bench.report.Report;
 import dev.weir.bench.report.Row;
@@ -46,6 +47,8 @@ final class Bench {
             new DdbGet(),
             new KinesisPut(),
             new KinesisGet(),
+            new WorkflowRun(false),
+            new WorkflowRun(true),
             new LambdaInvoke());
 
     /** Those that are timed one by one. */

@@ -65,8 +65,8 @@ public final class Main implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "sqs-send, sqs-send-batch, sqs-cycle, sqs-fifo-cycle, sqs-wait, sqs-backlog, events-to-queue,"
-                    + " topic-to-queues, ddb-put, ddb-get, kinesis-put, kinesis-get, lambda-invoke, first-invoke, start,"
-                    + " deploy-orders")
+                    + " topic-to-queues, ddb-put, ddb-get, kinesis-put, kinesis-get, sfn-standard, sfn-express,"
+                    + " lambda-invoke, first-invoke, start, deploy-orders")
     Set<String> only = new LinkedHashSet<>();
 
     @Option(

@@ -16,6 +16,10 @@ public final class Targets {
     /** Calls a second. */
     private static final double STREAM_PUTS = 3000;
 
+    /** Executions of five states a second. */
+    private static final double STANDARD = 10_000;
+
+    private static final double EXPRESS = 15_000;
     private static final double ABOVE_MILLIS = 0.5;
 
     /** How much more a message may cost behind a million others. */
@@ -52,7 +56,9 @@ public final class Targets {
             targets.floor(operation);
         }
         targets.events();
-        targets.streamPuts();
+        targets.atLeast("kinesis-put", STREAM_PUTS, "Kinesis put of 100 records", "calls/s");
+        targets.atLeast("sfn-standard", STANDARD, "Standard workflows of five states", "executions/s");
+        targets.atLeast("sfn-express", EXPRESS, "synchronous Express workflows of five states", "executions/s");
         targets.above("lambda-invoke", "warm Lambda invoke ≤ 0.5 ms above the floor (p50)");
         targets.firstInvoke();
         targets.atMost("start", START_MILLIS, "exec to first answer with the AOT cache");
@@ -111,12 +117,11 @@ public final class Targets {
         }
     }
 
-    private void streamPuts() {
-        String target = "Kinesis put of 100 records ≥ " + Figures.text(STREAM_PUTS) + " calls/s";
-        row("kinesis-put", "weir")
+    private void atLeast(String operation, double rate, String what, String unit) {
+        String target = what + " ≥ " + Figures.text(rate) + " " + unit;
+        row(operation, "weir")
                 .ifPresentOrElse(
-                        weir -> add(target, Figures.text(weir.rate()), weir.rate() >= STREAM_PUTS),
-                        () -> notMeasured(target));
+                        weir -> add(target, Figures.text(weir.rate()), weir.rate() >= rate), () -> notMeasured(target));
     }
 
     private void above(String operation, String target) {

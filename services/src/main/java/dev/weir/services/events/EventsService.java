@@ -1,6 +1,7 @@
 package dev.weir.services.events;
 
 import dev.weir.api.events.EventBridgeBinding;
+import dev.weir.fabric.Audience;
 import dev.weir.fabric.Delivered;
 import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
@@ -117,6 +118,10 @@ public final class EventsService implements Service, EventTarget, Invocable, Exp
 
     @Override
     public <T> Optional<T> capability(Class<T> capability) {
+        if (capability == Audience.class) {
+            Audience audience = bus -> router.listens(bus.scope(), name(bus));
+            return Optional.of(capability.cast(audience));
+        }
         return capability == ManagedRules.class
                 ? Optional.of(capability.cast(managed))
                 : Service.super.capability(capability);

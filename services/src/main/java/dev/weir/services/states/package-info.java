@@ -9,6 +9,7 @@
  * <ul>
  *   <li>{@code machine}, name: {@link dev.weir.services.states.state.MachineRecord}
  *   <li>{@code execution}, machine, name: {@link dev.weir.services.states.state.ExecutionRecord}
+ *   <li>{@code definition}, digest: what executions run, once for all of them
  *   <li>{@code started}, machine, start time turned round, name: the same in the order of their lists
  *   <li>{@code progress}, machine, name: where a running execution is
  *   <li>{@code part}, machine, name, kind, frame, index: what of that lies within its states, such as items of a Map

@@ -14,12 +14,14 @@ final class CompiledBus {
     private static final int NAMED = 10;
 
     private final boolean exists;
+    private final boolean patterns;
     private final Machine machine = Machine.builder().build();
     private final Map<String, CompiledRule> rules = new TreeMap<>();
 
     /** @param exists whether there is such a bus */
     CompiledBus(boolean exists, String bus, List<CompiledRule> compiled) {
         this.exists = exists;
+        this.patterns = compiled.stream().anyMatch(rule -> rule.state().pattern() != null);
         for (CompiledRule rule : compiled) {
             String pattern = rule.state().pattern();
             if (!rule.state().enabled() || pattern == null) {
@@ -36,6 +38,11 @@ final class CompiledBus {
 
     boolean exists() {
         return exists;
+    }
+
+    /** Whether there is any rule with a pattern, enabled or not. */
+    boolean hasPatterns() {
+        return patterns;
     }
 
     boolean isEmpty() {

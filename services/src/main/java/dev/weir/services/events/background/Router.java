@@ -68,6 +68,11 @@ public final class Router {
         return compiled(scope, bus).exists();
     }
 
+    /** Whether the bus has a rule with a pattern, be it enabled or not. */
+    public boolean listens(Scope scope, String bus) {
+        return compiled(scope, bus).hasPatterns();
+    }
+
     /**
      * An event that has come to a bus.
      *

@@ -49,7 +49,7 @@ public final class Executions {
 
     public Executions(Kernel kernel, Fabric fabric, ApiCalls api, Deliveries deliveries) {
         this.kernel = kernel;
-        this.changes = new StatusChanges(kernel, deliveries);
+        this.changes = new StatusChanges(kernel, fabric, deliveries);
         this.calls = new TaskCalls(kernel, fabric, api);
         this.chance = new Chance() {
             @Override
@@ -104,7 +104,6 @@ public final class Executions {
 
     /** Begins an execution as part of a transaction. */
     public void start(WriteTx tx, ExecutionRecord execution) {
-        StatesStore.put(tx, execution);
         changes.tell(tx, execution);
         Definition definition = definitions.of(execution.definition());
         if (definition.timeoutSeconds() != null) {
@@ -117,7 +116,10 @@ public final class Executions {
                             TimerKind.WORK,
                             new byte[0]);
         }
-        step(tx, execution, new Progress(), Run::start);
+        Progress progress = new Progress();
+        Step step = new Step(tx, execution, progress, true);
+        run(execution, progress, step, Run::start);
+        step.keep();
     }
 
     /** Makes a step of an execution; nothing where it does not run. */
@@ -134,7 +136,12 @@ public final class Executions {
     }
 
     private void step(WriteTx tx, ExecutionRecord execution, Progress progress, Consumer<Run> what) {
-        Step step = new Step(tx, execution);
+        Step step = new Step(tx, execution, progress, false);
+        run(execution, progress, step, what);
+        step.keep();
+    }
+
+    private void run(ExecutionRecord execution, Progress progress, Step step, Consumer<Run> what) {
         what.accept(new Run(
                 definitions.of(execution.definition()),
                 facts(execution),
@@ -142,7 +149,6 @@ public final class Executions {
                 step,
                 kernel.clock().now(),
                 chance));
-        step.keep(progress);
     }
 
     private static Facts facts(ExecutionRecord execution) {
@@ -182,13 +188,18 @@ public final class Executions {
     private final class Step implements Effects {
         private final WriteTx tx;
         private final ExecutionRecord execution;
+        private final Progress progress;
+        private final boolean first;
         private final List<HistoryEvent> events = new ArrayList<>();
         private final List<Task> tasks = new ArrayList<>();
         private @Nullable Outcome outcome;
 
-        Step(WriteTx tx, ExecutionRecord execution) {
+        /** @param first whether nothing of the execution is kept yet */
+        Step(WriteTx tx, ExecutionRecord execution, Progress progress, boolean first) {
             this.tx = tx;
             this.execution = execution;
+            this.progress = progress;
+            this.first = first;
         }
 
         @Override
@@ -212,7 +223,7 @@ public final class Executions {
             outcome = how;
         }
 
-        void keep(Progress progress) {
+        void keep() {
             if (!events.isEmpty()) {
                 StatesStore.history(tx, execution, events);
             }
@@ -221,13 +232,20 @@ public final class Executions {
             }
             Outcome how = outcome;
             if (how == null) {
+                if (first) {
+                    StatesStore.put(tx, execution);
+                }
                 ProgressStore.put(tx, execution, progress);
             } else {
                 ExecutionRecord over = execution.ended(how, kernel.clock().millis());
                 StatesStore.put(tx, over);
                 changes.tell(tx, over);
-                ProgressStore.delete(tx, execution, progress);
-                kernel.timers().cancel(tx, TIMEOUT, execution.arn());
+                if (!first) {
+                    ProgressStore.delete(tx, execution, progress);
+                }
+                if (definitions.of(execution.definition()).timeoutSeconds() != null) {
+                    kernel.timers().cancel(tx, TIMEOUT, execution.arn());
+                }
             }
             tasks.stream().filter(task -> isActivity(task.resource())).forEach(this::offer);
             tx.afterCommit(() -> {

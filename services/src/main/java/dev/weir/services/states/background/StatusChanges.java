@@ -1,8 +1,11 @@
 package dev.weir.services.states.background;
 
+import dev.weir.fabric.Audience;
 import dev.weir.fabric.Delivery;
+import dev.weir.fabric.Fabric;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.delivery.RetryPolicy;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.states.state.ExecutionRecord;
@@ -22,14 +25,23 @@ final class StatusChanges {
     private static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofHours(1), RetryPolicy.Backoff.EVENTBRIDGE);
 
     private final Kernel kernel;
+    private final Fabric fabric;
     private final Deliveries deliveries;
 
-    StatusChanges(Kernel kernel, Deliveries deliveries) {
+    StatusChanges(Kernel kernel, Fabric fabric, Deliveries deliveries) {
         this.kernel = kernel;
+        this.fabric = fabric;
         this.deliveries = deliveries;
     }
 
+    /** Where no rule listens, an event would cost more than the execution does. */
     void tell(WriteTx tx, ExecutionRecord execution) {
+        Arn bus = execution.scope().arn("events", "event-bus/default");
+        if (!fabric.at(bus, Audience.class)
+                .map(audience -> audience.listens(bus))
+                .orElse(false)) {
+            return;
+        }
         Instant now = kernel.clock().now();
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "0");
@@ -70,7 +82,7 @@ final class StatusChanges {
                         execution.scope(),
                         execution.arn(),
                         "states.amazonaws.com",
-                        execution.scope().arn("events", "event-bus/default"),
+                        bus,
                         JsonMapper.shared().writeValueAsBytes(event),
                         Map.of(),
                         null,

@@ -8,19 +8,22 @@ import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.Jackson3JsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the paths of a state refer to.
  *
  * @param input under {@code $}
- * @param context under {@code $$}
+ * @param context under {@code $$}; few paths ask for it
  * @param variables under their names
  */
-public record Data(JsonNode input, JsonNode context, Map<String, JsonNode> variables) {
+public record Data(JsonNode input, Supplier<? extends JsonNode> context, Map<String, JsonNode> variables) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final ObjectWriter WRITER = MAPPER.writer();
     private static final Configuration PATHS = Configuration.builder()
             .jsonProvider(new Jackson3JsonNodeJsonProvider(MAPPER))
             .mappingProvider(new Jackson3MappingProvider(MAPPER))
@@ -63,10 +66,10 @@ public record Data(JsonNode input, JsonNode context, Map<String, JsonNode> varia
             return input;
         }
         if (path.equals("$$")) {
-            return context;
+            return context.get();
         }
         if (path.startsWith("$$")) {
-            return JsonPath.using(PATHS).parse((Object) context).read(path.substring(1));
+            return JsonPath.using(PATHS).parse((Object) context.get()).read(path.substring(1));
         }
         if (path.startsWith("$.") || path.startsWith("$[")) {
             return JsonPath.using(PATHS).parse((Object) input).read(path);
@@ -104,7 +107,7 @@ public record Data(JsonNode input, JsonNode context, Map<String, JsonNode> varia
 
     /** A value as compact JSON. */
     public static String text(JsonNode value) {
-        return MAPPER.writeValueAsString(value);
+        return WRITER.writeValueAsString(value);
     }
 
     /** JSON as a value; null where it is none. */

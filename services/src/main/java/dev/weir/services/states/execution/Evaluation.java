@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,15 +27,17 @@ final class Evaluation {
 
     private final State state;
     private final JsonNode input;
-    private final ObjectNode context;
+    private final Supplier<ObjectNode> context;
     private final Map<String, JsonNode> variables;
     private final Chance chance;
 
     /**
      * @param input the state's raw input
+     * @param context made when it is asked for, which most states do not
      * @param variables all that are in sight
      */
-    Evaluation(State state, JsonNode input, ObjectNode context, Map<String, JsonNode> variables, Chance chance) {
+    Evaluation(
+            State state, JsonNode input, Supplier<ObjectNode> context, Map<String, JsonNode> variables, Chance chance) {
         this.state = state;
         this.input = input;
         this.context = context;
@@ -100,9 +103,9 @@ final class Evaluation {
                     ? jsonata(null, null).fill(template, field)
                     : template(data()).fill(template);
         }
-        ObjectNode more = context.deepCopy();
+        ObjectNode more = context.get().deepCopy();
         more.putObject("Map").set("Item", item);
-        Evaluation with = new Evaluation(state, input, more, variables, chance);
+        Evaluation with = new Evaluation(state, input, () -> more, variables, chance);
         return with.filled(template, field, null);
     }
 
@@ -215,7 +218,7 @@ final class Evaluation {
     private Jsonata jsonata(@Nullable JsonNode result, @Nullable JsonNode error) {
         ObjectNode states = JSON.objectNode();
         states.set("input", input);
-        states.set("context", context);
+        states.set("context", context.get());
         if (result != null) {
             states.set("result", result);
         }

@@ -71,6 +71,9 @@ final class Frame {
     /** The frames that run within this one. */
     Set<Integer> within = new LinkedHashSet<>();
 
+    /** The input as text, while it is known. */
+    transient @Nullable String text;
+
     transient @Nullable Progress progress;
     /** Whether the store has what is kept apart. */
     transient boolean heldKept;
@@ -106,6 +109,7 @@ final class Frame {
         apart = false;
         state = name;
         known.input = with;
+        text = null;
         attempts = new LinkedHashMap<>();
         task = null;
         forgetInner();

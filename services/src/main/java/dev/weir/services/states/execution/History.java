@@ -44,21 +44,23 @@ final class History {
     }
 
     void entered(Frame frame, State state) {
+        String input = frame.text == null ? Data.text(frame.input()) : frame.text;
+        frame.text = input;
         frame.entered = add(
                 frame,
                 state.type().written() + "StateEntered",
                 HistoryEvent.builder()
                         .stateEnteredEventDetails(StateEnteredEventDetails.builder()
                                 .name(state.name())
-                                .input(Data.text(frame.input()))
+                                .input(input)
                                 .inputDetails(WHOLE)
                                 .build()));
     }
 
-    void exited(Frame frame, State state, JsonNode output, Map<String, JsonNode> assigned) {
+    void exited(Frame frame, State state, String output, Map<String, JsonNode> assigned) {
         StateExitedEventDetails.Builder details = StateExitedEventDetails.builder()
                 .name(state.name())
-                .output(Data.text(output))
+                .output(output)
                 .outputDetails(WHOLE);
         if (!assigned.isEmpty()) {
             Map<String, String> texts = new java.util.LinkedHashMap<>();

@@ -310,16 +310,18 @@ public final class Run {
     /** Leaves the state for another, or for the end of its workflow. */
     void go(Frame frame, State state, JsonNode output, Map<String, JsonNode> assigned, @Nullable String next)
             throws StateFailure {
-        if (Data.text(output).length() > LARGEST) {
+        String text = text(frame, output);
+        if (text.length() > LARGEST) {
             throw new StateFailure(
                     "States.DataLimitExceeded",
                     "The state/task '" + state.name()
                             + "' returned a result with a size exceeding the maximum number of bytes service limit.");
         }
-        history.exited(frame, state, output, assigned);
+        history.exited(frame, state, text, assigned);
         frame.variables().putAll(assigned);
         if (next != null) {
             frame.enter(next, output);
+            frame.text = text;
             ready.add(frame);
             return;
         }
@@ -336,10 +338,17 @@ public final class Run {
                 "ExecutionSucceeded",
                 HistoryEvent.builder()
                         .executionSucceededEventDetails(ExecutionSucceededEventDetails.builder()
-                                .output(Data.text(output))
+                                .output(text)
                                 .outputDetails(History.WHOLE)
                                 .build()));
-        end(new Outcome("SUCCEEDED", Data.text(output), null, null));
+        end(new Outcome("SUCCEEDED", text, null, null));
+    }
+
+    /** What leaves a state is often what came in, whose text is known. */
+    @SuppressWarnings("ReferenceEquality") // equal objects may have their fields in another order
+    private static String text(Frame frame, JsonNode output) {
+        String known = frame.text;
+        return known != null && output == frame.input() ? known : Data.text(output);
     }
 
     /** The state has failed: another attempt, a catcher, or the end of its workflow. */
@@ -418,7 +427,8 @@ public final class Run {
     }
 
     Evaluation evaluation(Frame frame, State state, @Nullable String token) {
-        return new Evaluation(state, frame.input(), Evaluation.context(facts, frame, token), variables(frame), chance);
+        return new Evaluation(
+                state, frame.input(), () -> Evaluation.context(facts, frame, token), variables(frame), chance);
     }
 
     /** What is in sight: a frame's own, then those around it. */

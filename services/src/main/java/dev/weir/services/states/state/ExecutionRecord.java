@@ -54,6 +54,27 @@ public record ExecutionRecord(
         return status.equals(RUNNING);
     }
 
+    /** The same with another text for its definition. */
+    ExecutionRecord withDefinition(String text) {
+        return new ExecutionRecord(
+                scope,
+                machine,
+                name,
+                text,
+                revision,
+                roleArn,
+                input,
+                status,
+                started,
+                stopped,
+                output,
+                error,
+                errorCause,
+                traceHeader,
+                cause,
+                origin);
+    }
+
     /** As it is once it has ended. */
     public ExecutionRecord ended(dev.weir.services.states.execution.Outcome outcome, long at) {
         return new ExecutionRecord(

@@ -9,10 +9,15 @@ import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Step Functions keeps. */
@@ -20,13 +25,32 @@ public final class StatesStore {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
-    private static final TypeReference<List<HistoryEvent>> EVENTS = new TypeReference<>() {};
+    private static final ObjectWriter EXECUTION = MAPPER.writerFor(ExecutionRecord.class);
+    private static final ObjectReader EXECUTION_READER = MAPPER.readerFor(ExecutionRecord.class);
+    private static final Recent<Bytes, MachineRecord> MACHINES = new Recent<>();
+    private static final Recent<Bytes, String> DEFINITIONS = new Recent<>();
+    private static final Recent<String, Bytes> DIGESTS = new Recent<>();
+
+    /** Bytes that are equal where their contents are. */
+    private record Bytes(byte[] value) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes(byte[] that) && Arrays.equals(value, that);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(value);
+        }
+    }
 
     private StatesStore() {}
 
     public static @Nullable MachineRecord machine(ReadTx tx, Scope scope, String name) {
         byte[] value = tx.get(space(scope, "machine").text(name).toBytes());
-        return value == null ? null : MAPPER.readValue(value, MachineRecord.class);
+        return value == null
+                ? null
+                : MACHINES.of(new Bytes(value), bytes -> MAPPER.readValue(bytes.value(), MachineRecord.class));
     }
 
     public static void put(WriteTx tx, MachineRecord machine) {
@@ -44,14 +68,47 @@ public final class StatesStore {
 
     public static @Nullable ExecutionRecord execution(ReadTx tx, Scope scope, String machine, String name) {
         byte[] value = tx.get(execution(scope, machine, name, "execution"));
-        return value == null ? null : MAPPER.readValue(value, ExecutionRecord.class);
+        if (value == null) {
+            return null;
+        }
+        ExecutionRecord kept = EXECUTION_READER.readValue(value);
+        return kept.withDefinition(definition(tx, scope, kept.definition()));
+    }
+
+    /** A definition is kept once for all executions that run it, under its digest. */
+    private static String keep(WriteTx tx, Scope scope, String definition) {
+        Bytes digest = DIGESTS.of(definition, StatesStore::digest);
+        byte[] key = space(scope, "definition").raw(digest.value()).toBytes();
+        if (tx.get(key) == null) {
+            tx.put(key, definition.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(digest.value());
+    }
+
+    private static String definition(ReadTx tx, Scope scope, String digest) {
+        return DEFINITIONS.of(new Bytes(Base64.getDecoder().decode(digest)), known -> {
+            byte[] text = tx.get(space(scope, "definition").raw(known.value()).toBytes());
+            if (text == null) {
+                throw new IllegalStateException("the definition of an execution is not kept");
+            }
+            return new String(text, StandardCharsets.UTF_8);
+        });
+    }
+
+    private static Bytes digest(String text) {
+        try {
+            return new Bytes(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Keeps an execution, and its place among those of its state machine. */
     public static void put(WriteTx tx, ExecutionRecord execution) {
         tx.put(
                 execution(execution.scope(), execution.machine(), execution.name(), "execution"),
-                MAPPER.writeValueAsBytes(execution));
+                EXECUTION.writeValueAsBytes(
+                        execution.withDefinition(keep(tx, execution.scope(), execution.definition()))));
         tx.put(started(execution), new byte[0]);
     }
 
@@ -88,9 +145,7 @@ public final class StatesStore {
     /** Adds to a history. */
     public static void history(WriteTx tx, ExecutionRecord execution, List<HistoryEvent> events) {
         Long first = events.getFirst().id();
-        tx.put(
-                history(execution).number(first == null ? 0 : first).toBytes(),
-                MAPPER.writerFor(EVENTS).writeValueAsBytes(events));
+        tx.put(history(execution).number(first == null ? 0 : first).toBytes(), EventWriter.encode(events));
     }
 
     /**
@@ -116,8 +171,7 @@ public final class StatesStore {
             if (groups.isEmpty()) {
                 return found;
             }
-            List<HistoryEvent> events =
-                    MAPPER.readerFor(EVENTS).readValue(groups.getFirst().value());
+            List<HistoryEvent> events = EventReader.decode(groups.getFirst().value());
             for (int i = 0; i < events.size() && found.size() < limit; i++) {
                 HistoryEvent event = events.get(backwards ? events.size() - 1 - i : i);
                 long id = event.id() == null ? 0 : event.id();
