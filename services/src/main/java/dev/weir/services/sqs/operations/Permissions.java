@@ -105,7 +105,10 @@ public final class Permissions {
         change(call, input.queueUrl(), (queue, statements) -> {
             int found = find(statements, label);
             if (found < 0) {
-                throw SqsErrors.invalidValue(label, "Label", "can't find label on existing policy.");
+                throw SqsErrors.invalidValue(
+                        label,
+                        "Label",
+                        statements.isEmpty() ? "can't find label." : "can't find label on existing policy.");
             }
             statements.remove(found);
         });

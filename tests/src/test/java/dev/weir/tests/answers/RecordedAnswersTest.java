@@ -1,0 +1,212 @@
+package dev.weir.tests.answers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.weir.junit.WeirServer;
+import dev.weir.tests.Clients;
+import dev.weir.tests.house.Modules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes the calls that lead to each recorded answer, through the SDK, and compares codes, messages and members. A
+ * scenario that is not made, and a difference that stays, must be listed with a reason; one that is listed and gone
+ * fails too.
+ */
+class RecordedAnswersTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path RECORDED = Modules.root().resolve("../shared/data/aws-answers");
+    private static final Map<String, Function<WeirServer, Object>> CLIENTS = Map.of(
+            "sqs", weir -> Clients.of(weir, SqsClient.builder()),
+            "sns", weir -> Clients.of(weir, SnsClient.builder()),
+            "events", weir -> Clients.of(weir, EventBridgeClient.builder()),
+            "kinesis", weir -> Clients.of(weir, KinesisClient.builder()),
+            "logs", weir -> Clients.of(weir, CloudWatchLogsClient.builder()),
+            "iam", weir -> Clients.of(weir, IamClient.builder()),
+            "s3", weir -> Clients.of(weir, S3Client.builder().forcePathStyle(true)));
+
+    @SuppressWarnings("NullAway.Init")
+    private static WeirServer weir;
+
+    @BeforeAll
+    static void start() {
+        weir = WeirServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        weir.close();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> answersAreAwss() throws IOException {
+        if (!Files.isDirectory(RECORDED)) {
+            return Stream.of(DynamicTest.dynamicTest(
+                    "recorded answers", () -> abort("AWS's recorded answers are not there: " + RECORDED)));
+        }
+        return Stream.of("sqs", "events").map(name -> service(name, read(name)));
+    }
+
+    private static JsonNode read(String name) {
+        try (InputStream in = RecordedAnswersTest.class.getResourceAsStream(name + ".yaml")) {
+            return JSON.valueToTree(
+                    new Load(LoadSettings.builder().setCodePointLimit(10_000_000).build()).loadFromInputStream(in));
+        } catch (IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private static DynamicNode service(String name, JsonNode script) {
+        List<DynamicNode> tests = new ArrayList<>();
+        Set<String> made = new HashSet<>();
+        Map<String, JsonNode> recordings = new TreeMap<>();
+        String prefix = script.path("class").asString("") + "::";
+        for (JsonNode file : script.path("recordings").values()) {
+            load(file.asString()).properties().forEach(entry -> {
+                String recording = entry.getKey().substring(entry.getKey().lastIndexOf(".py::") + ".py::".length());
+                if (!entry.getValue().path("recorded-content").isEmpty()) {
+                    recordings.put(
+                            recording.startsWith(prefix) ? recording.substring(prefix.length()) : recording,
+                            entry.getValue());
+                }
+            });
+        }
+        Set<String> met = new HashSet<>();
+        for (JsonNode scenario : script.path("scenarios").values()) {
+            for (String recording : recordings(scenario, recordings.keySet())) {
+                made.add(recording);
+                tests.add(DynamicTest.dynamicTest(
+                        recording,
+                        () -> play(name, recording, scenario, recordings.get(recording), script.path("differences"), met)));
+            }
+        }
+        tests.add(DynamicTest.dynamicTest("every recording is played or left out", () -> {
+            Set<String> silent = new java.util.TreeSet<>(recordings.keySet());
+            silent.removeAll(made);
+            Set<String> unused = new java.util.TreeSet<>();
+            for (JsonNode left : script.path("left out").values()) {
+                if (!silent.removeIf(recording -> recording.matches(left.path("of").asString()))) {
+                    unused.add(left.path("of").asString());
+                }
+            }
+            assertEquals(Set.of(), silent, "neither played nor left out with a reason");
+            assertEquals(Set.of(), unused, "left out, but not there");
+        }));
+        tests.add(DynamicTest.dynamicTest("every listed difference is one", () -> {
+            for (JsonNode each : script.path("differences").values()) {
+                assertTrue(met.contains(each.toString()), "no longer a difference: " + each);
+            }
+        }));
+        return DynamicContainer.dynamicContainer(name, tests);
+    }
+
+    /** Those that a scenario names, or that are like what it says of {@code each}. */
+    private static List<String> recordings(JsonNode scenario, Set<String> all) {
+        if (scenario.has("each")) {
+            return all.stream()
+                    .filter(name -> name.matches(scenario.get("each").asString()))
+                    .toList();
+        }
+        JsonNode of = scenario.path("of");
+        return of.isArray() ? of.values().stream().map(JsonNode::asString).toList() : List.of(of.asString());
+    }
+
+    private static JsonNode load(String file) {
+        return JSON.readTree(RECORDED.resolve(file).toFile());
+    }
+
+    private static void play(
+            String service, String name, JsonNode scenario, JsonNode recording, JsonNode differences, Set<String> met) {
+        assertTrue(recording != null, "there is no recording " + name);
+        weir.clock().resume();
+        weir.reset();
+        weir.clock().freeze();
+        Map<String, Object> clients = new HashMap<>();
+        Map<String, String> kept = new HashMap<>();
+        scenario.path("let").properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue().asString()));
+        if (name.endsWith("]") && !kept.containsKey("arg")) {
+            kept.put("arg", name.substring(name.indexOf('[') + 1, name.length() - 1).replace("\\n", "\n"));
+        }
+        Likeness likeness = new Likeness(weir.accessKeyId());
+        List<String> unlike = new ArrayList<>();
+        Set<String> compared = new HashSet<>();
+        for (JsonNode step : scenario.path("steps").values()) {
+            if (step.has("advance")) {
+                weir.advance(Duration.ofSeconds(step.get("advance").asInt()));
+                continue;
+            }
+            if (step.has("settle")) {
+                weir.untilQuiet();
+                continue;
+            }
+            String[] call = step.path("call").asString().split(":", 2);
+            String of = call.length == 1 ? service : call[0];
+            Object client = clients.computeIfAbsent(of, id -> CLIENTS.get(id).apply(weir));
+            JsonNode answer = NamedCall.of(
+                    client, call[call.length - 1], Scenario.resolve(step.path("with"), kept));
+            step.path("keep").properties().forEach(entry -> kept.put(
+                    entry.getKey(),
+                    Scenario.at(answer, entry.getValue().asString()).asString()));
+            if (!step.has("is")) {
+                assertTrue(!answer.has("Error"), () -> step + " was refused: " + answer);
+                continue;
+            }
+            String is = step.get("is").asString();
+            compared.add(is);
+            JsonNode recorded = recording.path("recorded-content").path(is);
+            assertTrue(!recorded.isMissingNode(), () -> name + " has no " + is);
+            String at = step.path("at").asString("");
+            for (Likeness.Difference each :
+                    likeness.compare(recorded, Scenario.at(answer, at.isEmpty() ? null : at))) {
+                boolean listed = false;
+                for (JsonNode known : differences.values()) {
+                    if (name.matches(known.path("of").asString())
+                            && is.matches(known.path("step").asString(".*"))
+                            && each.path().matches(known.path("at").asString())) {
+                        met.add(known.toString());
+                        listed = true;
+                    }
+                }
+                if (!listed) {
+                    unlike.add(is + " " + each.path() + ": " + each.text());
+                }
+            }
+        }
+        Set<String> silent = new java.util.TreeSet<>(recording.path("recorded-content").propertyNames());
+        silent.removeAll(compared);
+        scenario.path("without").values().forEach(each -> silent.remove(each.asString()));
+        assertEquals("", String.join("\n", unlike));
+        assertEquals(Set.of(), silent, "answers that were recorded and not compared");
+    }
+}
