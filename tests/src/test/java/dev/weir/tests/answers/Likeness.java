@@ -19,13 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class Likeness {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern VARYING =
-            Pattern.compile("(<[A-Za-z0-9_:-]+>?)|(?<![\\w-])(?:date|datetime|timestamp|message-id)(?![\\w-])");
+            Pattern.compile("(<[A-Za-z0-9_:-]+>?)|(?<![\\w-])(?:date|datetime|timestamp|message-id|starting_hash|ending_hash)(?![\\w-])");
 
     private final Map<String, String> bound = new HashMap<>();
     private final String account;
 
     Likeness(String account) {
         this.account = account;
+    }
+
+    /** Says what a placeholder stands for, where the first answer that has it could be read in two ways. */
+    void bind(String placeholder, String value) {
+        bound.put("<" + placeholder + ">", value);
     }
 
     /** Where an answer is unlike the recorded one. */

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ class RecordedAnswersTest {
             return Stream.of(DynamicTest.dynamicTest(
                     "recorded answers", () -> abort("AWS's recorded answers are not there: " + RECORDED)));
         }
-        return Stream.of("sqs", "events").map(name -> service(name, read(name)));
+        return Stream.of("sqs", "events", "kinesis", "logs").map(name -> service(name, read(name)));
     }
 
     private static JsonNode read(String name) {
@@ -154,11 +155,19 @@ class RecordedAnswersTest {
         weir.clock().freeze();
         Map<String, Object> clients = new HashMap<>();
         Map<String, String> kept = new HashMap<>();
+        Instant now = weir.now();
+        kept.put("now", String.valueOf(now.toEpochMilli()));
+        kept.put("hourAgo", String.valueOf(now.minus(Duration.ofHours(1)).toEpochMilli()));
+        kept.put("monthAgo", String.valueOf(now.minus(Duration.ofDays(31)).toEpochMilli()));
+        kept.put("inThreeHours", String.valueOf(now.plus(Duration.ofHours(3)).toEpochMilli()));
         scenario.path("let").properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue().asString()));
         if (name.endsWith("]") && !kept.containsKey("arg")) {
             kept.put("arg", name.substring(name.indexOf('[') + 1, name.length() - 1).replace("\\n", "\n"));
         }
         Likeness likeness = new Likeness(weir.accessKeyId());
+        scenario.path("bind")
+                .properties()
+                .forEach(entry -> likeness.bind(entry.getKey(), entry.getValue().asString()));
         List<String> unlike = new ArrayList<>();
         Set<String> compared = new HashSet<>();
         for (JsonNode step : scenario.path("steps").values()) {
