@@ -42,23 +42,25 @@ public final class Why implements Callable<Integer> {
 
     private static void print(Terminal terminal, JsonNode answer) {
         JsonNode first = answer.path("first");
-        terminal.line(terminal.bold(answer.path("id").asString()) + ", "
-                + first.path("kind").asString() + " to "
-                + place(first.path("target").asString()) + " at "
-                + first.path("at").asString() + ", seen at "
+        terminal.line(terminal.bold(answer.path("id").asString())
+                + (first.isMissingNode() ? "" : what(first)) + ", seen at "
                 + answer.path("now").asString() + ":");
         JsonNode missed = answer.path("missed");
         if (missed.isEmpty()) {
             terminal.line("");
-            terminal.line("Nothing kept it from anywhere.");
+            terminal.line(first.isMissingNode() ? "Nothing keeps it from its work." : "Nothing kept it from anywhere.");
         }
         for (JsonNode one : missed) {
             terminal.line("");
             terminal.line(terminal.yellow(one.path("kind").asString()) + "  "
-                    + terminal.bold(place(one.path("place").asString())) + " did not get it: "
+                    + terminal.bold(place(one.path("place").asString()))
+                    + (one.path("hop").asLong() == 0 ? ": " : " did not get it: ")
                     + one.path("text").asString() + "."
-                    + terminal.dim(" (at " + one.path("at").asString() + ", hop "
-                            + one.path("hop").asLong() + ")"));
+                    + terminal.dim(" (at " + one.path("at").asString()
+                            + (one.path("hop").asLong() == 0
+                                    ? ""
+                                    : ", hop " + one.path("hop").asLong())
+                            + ")"));
             for (JsonNode attempt : one.path("attempts")) {
                 terminal.line("    " + terminal.dim(attempt.path("at").asString()) + " "
                         + attempt.path("error").asString());
@@ -69,6 +71,9 @@ public final class Why implements Callable<Integer> {
             terminal.line("It led to too much: of " + answer.path("unasked").asInt()
                     + " further places nobody was asked whether it still waits there.");
         }
+        if (first.isMissingNode()) {
+            return;
+        }
         terminal.line("");
         terminal.line(answer.path("arrived").isEmpty() ? "It arrived nowhere." : "It arrived at");
         for (JsonNode one : answer.path("arrived")) {
@@ -76,6 +81,12 @@ public final class Why implements Callable<Integer> {
                     + place(one.path("place").asString()) + " "
                     + terminal.dim(one.path("kind").asString()));
         }
+    }
+
+    private static String what(JsonNode first) {
+        return ", " + first.path("kind").asString() + " to "
+                + place(first.path("target").asString()) + " at "
+                + first.path("at").asString();
     }
 
     /** {@code sqs orders} for {@code arn:aws:sqs:us-east-1:000000000000:orders}. */

@@ -21,4 +21,13 @@ public interface Explains {
     default List<Explanation> idleReaders(Arn source) {
         return List.of();
     }
+
+    /**
+     * Why what lies at one of the service's own ARNs (a schedule, a rule, a mapping) does nothing by itself at present.
+     *
+     * @return empty where nothing keeps it from its work
+     */
+    default List<Explanation> standing(Arn arn) {
+        return List.of();
+    }
 }

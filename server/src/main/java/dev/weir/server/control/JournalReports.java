@@ -1,5 +1,6 @@
 package dev.weir.server.control;
 
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Hop;
 import dev.weir.kernel.tasks.Signal;
@@ -85,6 +86,14 @@ final class JournalReports {
     /** What kept an event, or whatever has that id, from arriving. */
     ObjectNode why(String encoded) {
         String id = PercentEncoding.decode(encoded);
+        if (Arn.isArn(id)) {
+            return inquiry.of(
+                    Arn.parse(id),
+                    kernel.journal().touching(id, LONGEST_TRACE).stream()
+                            .filter(hop -> hop.source().equals(id))
+                            .limit(1)
+                            .toList());
+        }
         Hop hop = find(id);
         boolean about = hop.subject().equals(id);
         return inquiry.about(

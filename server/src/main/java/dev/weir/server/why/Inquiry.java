@@ -1,7 +1,9 @@
 package dev.weir.server.why;
 
 import dev.weir.fabric.Fabric;
+import dev.weir.fabric.why.Explains;
 import dev.weir.fabric.why.Explanation;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Hop;
 import java.util.Collection;
@@ -56,6 +58,31 @@ public final class Inquiry {
                     .put("kind", hop.kind())
                     .put("at", hop.at().toString())
                     .put("hop", hop.id());
+        }
+        return answer;
+    }
+
+    /**
+     * The same of what lies at an ARN: why it does nothing by itself, and what became of what it did last.
+     *
+     * @param last what it did last; empty where the journal knows of nothing
+     */
+    public ObjectNode of(Arn arn, List<Hop> last) {
+        List<Explanation> standing = fabric.at(arn, Explains.class)
+                .map(service -> service.standing(arn))
+                .orElse(List.of());
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        if (last.isEmpty()) {
+            answer.put("id", arn.toString());
+            answer.put("now", kernel.clock().now().toString());
+            answer.putArray("missed");
+            answer.putArray("arrived");
+        } else {
+            answer = about(arn.toString(), last);
+        }
+        ArrayNode missed = (ArrayNode) answer.path("missed");
+        for (int i = 0; i < standing.size(); i++) {
+            missed.insert(i, json(new Verdicts.Verdict(standing.get(i), 0, List.of())));
         }
         return answer;
     }

@@ -153,6 +153,11 @@ public final class EventsService implements Service, EventTarget, Invocable, Exp
                 : List.of();
     }
 
+    @Override
+    public List<Explanation> standing(Arn arn) {
+        return router.standing(arn);
+    }
+
     private static String name(Arn arn) {
         return arn.resource().substring(BUS.length());
     }

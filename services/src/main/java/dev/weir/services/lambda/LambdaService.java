@@ -128,6 +128,11 @@ public final class LambdaService implements Service, Invocable, EventTarget, Exp
     }
 
     @Override
+    public List<Explanation> standing(Arn arn) {
+        return IdleMappings.standing(kernel, arn);
+    }
+
+    @Override
     public void resume() {
         sources.resume();
     }

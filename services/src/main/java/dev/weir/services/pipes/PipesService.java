@@ -6,7 +6,12 @@ import dev.weir.fabric.Service;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
+import dev.weir.fabric.why.Explanation;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Hop;
+import dev.weir.services.pipes.background.IdlePipes;
 import dev.weir.services.pipes.background.RunningPipes;
 import dev.weir.services.pipes.operations.PipeOperations;
 import dev.weir.services.pipes.operations.TagOperations;
@@ -15,12 +20,14 @@ import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 
 /** EventBridge Pipes. */
-public final class PipesService implements Service {
+public final class PipesService implements Service, Explains {
+    private final Kernel kernel;
     private final RunningPipes running;
     private final PipesBinding binding;
     private final List<ResourceType> types;
 
     public PipesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries) {
+        this.kernel = kernel;
         this.running = new RunningPipes(kernel, fabric, calls, deliveries);
         PipeOperations pipes = new PipeOperations(kernel, fabric, calls, running);
         TagOperations tags = new TagOperations(kernel);
@@ -36,6 +43,21 @@ public final class PipesService implements Service {
     @Override
     public List<ResourceType> resourceTypes() {
         return types;
+    }
+
+    @Override
+    public List<Explanation> explain(Hop hop) {
+        return List.of();
+    }
+
+    @Override
+    public List<Explanation> idleReaders(Arn source) {
+        return IdlePipes.readers(kernel, source);
+    }
+
+    @Override
+    public List<Explanation> standing(Arn arn) {
+        return IdlePipes.of(kernel, arn);
     }
 
     @Override

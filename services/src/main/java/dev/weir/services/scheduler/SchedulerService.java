@@ -5,7 +5,11 @@ import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.resource.ResourceType;
+import dev.weir.fabric.why.Explains;
+import dev.weir.fabric.why.Explanation;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
+import dev.weir.kernel.journal.Hop;
 import dev.weir.services.scheduler.background.Timetable;
 import dev.weir.services.scheduler.operations.GroupOperations;
 import dev.weir.services.scheduler.operations.ScheduleOperations;
@@ -15,7 +19,7 @@ import dev.weir.shapes.ServiceBinding;
 import java.util.List;
 
 /** EventBridge Scheduler. */
-public final class SchedulerService implements Service {
+public final class SchedulerService implements Service, Explains {
     private final Timetable timetable;
     private final GroupOperations groups;
     private final SchedulerBinding binding;
@@ -37,6 +41,16 @@ public final class SchedulerService implements Service {
     @Override
     public List<ResourceType> resourceTypes() {
         return types;
+    }
+
+    @Override
+    public List<Explanation> explain(Hop hop) {
+        return List.of();
+    }
+
+    @Override
+    public List<Explanation> standing(Arn arn) {
+        return timetable.standing(arn);
     }
 
     @Override

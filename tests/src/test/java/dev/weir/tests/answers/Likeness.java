@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Likeness {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern VARYING =
-            Pattern.compile("(<[A-Za-z0-9_:-]+>?)|(?<![\\w-])(?:date|datetime|timestamp|message-id|starting_hash|ending_hash)(?![\\w-])");
+    private static final Pattern VARYING = Pattern.compile(
+            "(<[A-Za-z0-9_:-]+>?)|(?<![\\w-])(?:date|datetime|timestamp|message-id|starting_hash|ending_hash)(?![\\w-])");
 
     private final Map<String, String> bound = new HashMap<>();
     private final String account;
@@ -82,7 +82,8 @@ final class Likeness {
         TreeSet<String> names = new TreeSet<>(recorded.propertyNames());
         names.addAll(answer.propertyNames());
         for (String name : names) {
-            if (incidental(path, name) || recorded.has("Error") && path.isEmpty() && name.equalsIgnoreCase("message")) {
+            if (incidental(path, name)
+                    || (recorded.has("Error") && path.isEmpty() && name.equalsIgnoreCase("message"))) {
                 continue;
             }
             String at = path.isEmpty() ? name : path + "." + name;
@@ -100,8 +101,8 @@ final class Likeness {
 
     /** What the recording client adds, and members of an error that belong to its protocol. */
     private static boolean incidental(String path, String name) {
-        return path.equals("ResponseMetadata") && !name.equals("HTTPStatusCode")
-                || path.equals("Error") && !name.equals("Code") && !name.equals("Message");
+        return (path.equals("ResponseMetadata") && !name.equals("HTTPStatusCode"))
+                || (path.equals("Error") && !name.equals("Code") && !name.equals("Message"));
     }
 
     private static JsonNode parsed(JsonNode answer) {

@@ -31,6 +31,8 @@ final class NamedCall {
     private NamedCall() {}
 
     /**
+     * Calls it.
+     *
      * @return the answer's members with {@code ResponseMetadata}; or, of a refusal, {@code Error} with {@code Code} and
      *     {@code Message}
      */
@@ -70,8 +72,8 @@ final class NamedCall {
                         && method.getParameterTypes()[0].getSimpleName().endsWith("Request")
                         && SdkResponse.class.isAssignableFrom(method.getReturnType())
                         && (method.getParameterCount() == 1
-                                || method.getParameterCount() == 2
-                                        && method.getParameterTypes()[1] == RequestBody.class))
+                                || (method.getParameterCount() == 2
+                                        && method.getParameterTypes()[1] == RequestBody.class)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the SDK has no operation " + operation));
     }

@@ -81,8 +81,9 @@ class RecordedAnswersTest {
 
     private static JsonNode read(String name) {
         try (InputStream in = RecordedAnswersTest.class.getResourceAsStream(name + ".yaml")) {
-            return JSON.valueToTree(
-                    new Load(LoadSettings.builder().setCodePointLimit(10_000_000).build()).loadFromInputStream(in));
+            return JSON.valueToTree(new Load(
+                            LoadSettings.builder().setCodePointLimit(10_000_000).build())
+                    .loadFromInputStream(in));
         } catch (IOException e) {
             throw new IllegalStateException(name, e);
         }
@@ -109,7 +110,13 @@ class RecordedAnswersTest {
                 made.add(recording);
                 tests.add(DynamicTest.dynamicTest(
                         recording,
-                        () -> play(name, recording, scenario, recordings.get(recording), script.path("differences"), met)));
+                        () -> play(
+                                name,
+                                recording,
+                                scenario,
+                                recordings.get(recording),
+                                script.path("differences"),
+                                met)));
             }
         }
         tests.add(DynamicTest.dynamicTest("every recording is played or left out", () -> {
@@ -117,7 +124,8 @@ class RecordedAnswersTest {
             silent.removeAll(made);
             Set<String> unused = new java.util.TreeSet<>();
             for (JsonNode left : script.path("left out").values()) {
-                if (!silent.removeIf(recording -> recording.matches(left.path("of").asString()))) {
+                if (!silent.removeIf(
+                        recording -> recording.matches(left.path("of").asString()))) {
                     unused.add(left.path("of").asString());
                 }
             }
@@ -160,9 +168,13 @@ class RecordedAnswersTest {
         kept.put("hourAgo", String.valueOf(now.minus(Duration.ofHours(1)).toEpochMilli()));
         kept.put("monthAgo", String.valueOf(now.minus(Duration.ofDays(31)).toEpochMilli()));
         kept.put("inThreeHours", String.valueOf(now.plus(Duration.ofHours(3)).toEpochMilli()));
-        scenario.path("let").properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue().asString()));
+        scenario.path("let")
+                .properties()
+                .forEach(entry -> kept.put(entry.getKey(), entry.getValue().asString()));
         if (name.endsWith("]") && !kept.containsKey("arg")) {
-            kept.put("arg", name.substring(name.indexOf('[') + 1, name.length() - 1).replace("\\n", "\n"));
+            kept.put(
+                    "arg",
+                    name.substring(name.indexOf('[') + 1, name.length() - 1).replace("\\n", "\n"));
         }
         Likeness likeness = new Likeness(weir.accessKeyId());
         scenario.path("bind")
@@ -182,11 +194,12 @@ class RecordedAnswersTest {
             String[] call = step.path("call").asString().split(":", 2);
             String of = call.length == 1 ? service : call[0];
             Object client = clients.computeIfAbsent(of, id -> CLIENTS.get(id).apply(weir));
-            JsonNode answer = NamedCall.of(
-                    client, call[call.length - 1], Scenario.resolve(step.path("with"), kept));
-            step.path("keep").properties().forEach(entry -> kept.put(
-                    entry.getKey(),
-                    Scenario.at(answer, entry.getValue().asString()).asString()));
+            JsonNode answer = NamedCall.of(client, call[call.length - 1], Scenario.resolve(step.path("with"), kept));
+            step.path("keep")
+                    .properties()
+                    .forEach(entry -> kept.put(
+                            entry.getKey(),
+                            Scenario.at(answer, entry.getValue().asString()).asString()));
             if (!step.has("is")) {
                 assertTrue(!answer.has("Error"), () -> step + " was refused: " + answer);
                 continue;
@@ -196,8 +209,7 @@ class RecordedAnswersTest {
             JsonNode recorded = recording.path("recorded-content").path(is);
             assertTrue(!recorded.isMissingNode(), () -> name + " has no " + is);
             String at = step.path("at").asString("");
-            for (Likeness.Difference each :
-                    likeness.compare(recorded, Scenario.at(answer, at.isEmpty() ? null : at))) {
+            for (Likeness.Difference each : likeness.compare(recorded, Scenario.at(answer, at.isEmpty() ? null : at))) {
                 boolean listed = false;
                 for (JsonNode known : differences.values()) {
                     if (name.matches(known.path("of").asString())
@@ -212,7 +224,8 @@ class RecordedAnswersTest {
                 }
             }
         }
-        Set<String> silent = new java.util.TreeSet<>(recording.path("recorded-content").propertyNames());
+        Set<String> silent =
+                new java.util.TreeSet<>(recording.path("recorded-content").propertyNames());
         silent.removeAll(compared);
         scenario.path("without").values().forEach(each -> silent.remove(each.asString()));
         assertEquals("", String.join("\n", unlike));

@@ -55,8 +55,9 @@ final class Scenario {
 
     private static String text(String text, Map<String, String> kept) {
         String resolved = text;
-        for (Map.Entry<String, String> each :
-                kept.entrySet().stream().sorted((a, b) -> b.getKey().length() - a.getKey().length()).toList()) {
+        for (Map.Entry<String, String> each : kept.entrySet().stream()
+                .sorted((a, b) -> b.getKey().length() - a.getKey().length())
+                .toList()) {
             resolved = resolved.replace("$" + each.getKey(), each.getValue());
         }
         return resolved;

@@ -14,7 +14,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,32 +66,15 @@ class WhyTest {
     }
 
     private String run(String... arguments) {
-        StringWriter out = new StringWriter();
-        CommandLine line = Main.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(out, true));
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--port";
-        all[arguments.length + 1] = Integer.toString(weir.port());
-        assertEquals(0, line.execute(all), out.toString());
-        return out.toString();
+        return new Asking(weir).run(arguments);
     }
 
     private JsonNode why(String id) {
-        return JsonMapper.shared().readTree(run("why", id, "--json"));
+        return new Asking(weir).why(id);
     }
 
-    /** The one answer of the kind, which the text for people holds too. */
     private JsonNode missed(String id, String kind) {
-        JsonNode answer = why(id);
-        List<JsonNode> found = answer.path("missed")
-                .valueStream()
-                .filter(one -> one.path("kind").asString().equals(kind))
-                .toList();
-        assertEquals(1, found.size(), answer.toString());
-        String text = run("why", id);
-        assertTrue(text.contains(found.get(0).path("text").asString()), text);
-        return found.get(0);
+        return new Asking(weir).missed(id, kind);
     }
 
     private String queue(String name) {

@@ -17,6 +17,7 @@ final class CompiledBus {
     private final boolean patterns;
     private final Machine machine = Machine.builder().build();
     private final Map<String, CompiledRule> rules = new TreeMap<>();
+    private int patterns;
 
     /** @param exists whether there is such a bus */
     CompiledBus(boolean exists, String bus, List<CompiledRule> compiled) {
@@ -24,6 +25,9 @@ final class CompiledBus {
         this.patterns = compiled.stream().anyMatch(rule -> rule.state().pattern() != null);
         for (CompiledRule rule : compiled) {
             String pattern = rule.state().pattern();
+            if (pattern != null && !RuleState.ARCHIVES.equals(rule.state().managedBy())) {
+                patterns++;
+            }
             if (!rule.state().enabled() || pattern == null) {
                 continue;
             }
@@ -68,6 +72,17 @@ final class CompiledBus {
             }
         }
         return matching;
+    }
+
+    /** Whether there are rules with a pattern, disabled ones among them, beside those that matched. */
+    boolean hasOthers(List<CompiledRule> matching) {
+        int matched = 0;
+        for (CompiledRule rule : matching) {
+            if (!RuleState.ARCHIVES.equals(rule.state().managedBy())) {
+                matched++;
+            }
+        }
+        return patterns > matched;
     }
 
     /** The names of rules, as far as they make a readable list. */

@@ -4,6 +4,7 @@ import dev.weir.fabric.Delivery;
 import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.delivery.Deliveries.Sending;
 import dev.weir.fabric.why.Explanation;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
@@ -15,6 +16,7 @@ import dev.weir.services.events.domain.InputTransform;
 import dev.weir.services.events.state.ArchiveState;
 import dev.weir.services.events.state.EventsStore;
 import dev.weir.services.events.state.RuleState;
+import dev.weir.services.events.state.UnmatchedEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,7 +38,7 @@ public final class Router {
     private final EventsStore store;
     private final Retention archives;
     private final Deliveries deliveries;
-    private final Recent recent = new Recent();
+    private final UnmatchedEvents unmatched;
     private final ConcurrentMap<BusKey, CompiledBus> buses = new ConcurrentHashMap<>();
 
     public Router(Kernel kernel, EventsStore store, Retention archives, Deliveries deliveries) {
@@ -44,13 +46,19 @@ public final class Router {
         this.store = store;
         this.archives = archives;
         this.deliveries = deliveries;
+        this.unmatched = new UnmatchedEvents(kernel.store(), kernel.journal());
     }
 
     private record BusKey(Scope scope, String bus) {}
 
     /** The rules of the bus that the event of the hop did not match, the nearest first. */
     public List<Explanation> unmatched(Hop hop, String bus) {
-        return new UnmatchedRules(store, recent).of(hop, bus);
+        return new UnmatchedRules(store, unmatched).of(hop, bus);
+    }
+
+    /** Why the rule at the ARN does nothing. */
+    public List<Explanation> standing(Arn arn) {
+        return new IdleRules(store, kernel.clock()).of(arn);
     }
 
     /** The bus or a rule of it has changed. */
@@ -98,6 +106,7 @@ public final class Router {
         private final List<Cause> causes = new ArrayList<>();
         private final List<Sending> planned = new ArrayList<>();
         private final List<Kept> kept = new ArrayList<>();
+        private final Map<Long, String> unmatched = new LinkedHashMap<>();
     }
 
     private record Kept(Scope scope, String archive, Instant time, String event) {}
@@ -109,7 +118,7 @@ public final class Router {
      */
     public List<Cause> accept(List<Arrival> arrivals) {
         Routing routing = route(arrivals);
-        if (!routing.kept.isEmpty()) {
+        if (!routing.kept.isEmpty() || !routing.unmatched.isEmpty()) {
             kernel.store().write(tx -> {
                 keep(tx, routing);
                 return true;
@@ -125,7 +134,6 @@ public final class Router {
         for (Arrival arrival : arrivals) {
             CompiledBus bus = compiled(arrival.scope(), arrival.bus());
             String text = arrival.event().toString();
-            recent.keep(arrival.event().path("id").asString(""), text);
             List<CompiledRule> matching = bus.matching(text);
             if (!arrival.rules().isEmpty()) {
                 matching = matching.stream()
@@ -134,6 +142,9 @@ public final class Router {
             }
             Cause cause = journal(arrival, bus, matching);
             routing.causes.add(cause);
+            if (bus.hasOthers(matching)) {
+                routing.unmatched.put(cause.hop(), text);
+            }
             for (CompiledRule rule : matching) {
                 plan(arrival, rule, text, cause, routing);
             }
@@ -153,6 +164,7 @@ public final class Router {
         for (Kept kept : routing.kept) {
             archives.keep(tx, kept.scope(), kept.archive(), kept.time(), kept.event());
         }
+        routing.unmatched.forEach((hop, event) -> unmatched.keep(tx, hop, event));
     }
 
     /** Puts an entry into the outbox for every target of the rule. */

@@ -4,23 +4,25 @@ import dev.weir.fabric.why.Explanation;
 import dev.weir.kernel.journal.Hop;
 import dev.weir.services.events.state.EventsStore;
 import dev.weir.services.events.state.RuleState;
+import dev.weir.services.events.state.UnmatchedEvents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rules of a bus that an event did not match, the one that came nearest first. */
 final class UnmatchedRules {
     private static final int MOST = 10;
 
     private final EventsStore store;
-    private final Recent recent;
+    private final UnmatchedEvents events;
 
-    UnmatchedRules(EventsStore store, Recent recent) {
+    UnmatchedRules(EventsStore store, UnmatchedEvents events) {
         this.store = store;
-        this.recent = recent;
+        this.events = events;
     }
 
     /** @param mismatch empty where the pattern matches, and the rule is disabled */
@@ -37,17 +39,23 @@ final class UnmatchedRules {
         if (rules.isEmpty()) {
             return List.of(explanation("no-rule", hop, hop.target(), "the bus has no rule with a pattern", Map.of()));
         }
-        Optional<String> event = recent.of(hop.subject());
+        // After a kill, a hop's number may have gone to another event.
+        Optional<String> event = events.of(hop.id()).filter(text -> JsonMapper.shared()
+                .readTree(text)
+                .path("id")
+                .asString("")
+                .equals(hop.subject()));
         if (event.isEmpty()) {
-            return List.of(explanation(
-                    "pattern",
-                    hop,
-                    hop.target(),
-                    hop.reason().isEmpty()
-                            ? "the event is too long ago to be held against the rules that did not match: "
-                                    + hop.detail().getOrDefault("unmatched", "")
-                            : hop.reason() + "; the event is too long ago to say which field did not match",
-                    Map.of()));
+            String names = hop.detail().getOrDefault("unmatched", "");
+            return names.isEmpty()
+                    ? List.of()
+                    : List.of(explanation(
+                            "pattern",
+                            hop,
+                            hop.target(),
+                            "no pattern of these rules matched, and the event is too large for weir to have kept it: "
+                                    + names,
+                            Map.of()));
         }
         List<Missed> missed = new ArrayList<>();
         for (RuleState rule : rules) {

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Event source mappings that are switched off. */
 public final class IdleMappings {
     private static final int PAGE = 500;
+    private static final String MAPPING = "event-source-mapping:";
 
     private IdleMappings() {}
 
@@ -33,6 +34,16 @@ public final class IdleMappings {
             }
             after = page.getLast().id();
         }
+    }
+
+    /** Why the mapping at the ARN does nothing; empty for other things than mappings. */
+    public static List<Explanation> standing(Kernel kernel, Arn arn) {
+        if (!arn.resource().startsWith(MAPPING)) {
+            return List.of();
+        }
+        String id = arn.resource().substring(MAPPING.length());
+        Mappings.MappingRecord mapping = kernel.store().read(tx -> Mappings.get(tx, arn.scope(), id));
+        return mapping == null || mapping.enabled() ? List.of() : List.of(explanation(mapping));
     }
 
     private static Explanation explanation(Mappings.MappingRecord mapping) {

@@ -2,6 +2,7 @@ package dev.weir.services.scheduler.background;
 
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.api.ApiCalls;
+import dev.weir.fabric.why.Explanation;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
@@ -17,6 +18,7 @@ import dev.weir.services.scheduler.state.Schedules;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,28 @@ public final class Timetable {
         byte[] payload = ByteBuffer.allocate(8).putLong(time.toEpochMilli()).array();
         Instant call = plan.call(time, kernel.ids().random());
         kernel.timers().set(tx, TIMER, schedule.arn(), call, TimerKind.RECURRING, payload);
+    }
+
+    /** Why the schedule at the ARN calls nobody; empty for other things than schedules. */
+    public List<Explanation> standing(Arn arn) {
+        if (!arn.resource().startsWith("schedule/")) {
+            return List.of();
+        }
+        ScheduleRecord schedule = kernel.store().read(tx -> schedule(tx, arn.toString()));
+        if (schedule == null) {
+            return List.of(explanation("dropped", arn, "there is no such schedule", Map.of()));
+        }
+        if (!schedule.enabled()) {
+            return List.of(explanation("disabled", arn, "the schedule is disabled", Map.of()));
+        }
+        Optional<Instant> next = upcoming(plan(schedule), kernel.clock().now());
+        return List.of(next.map(time ->
+                        explanation("delayed", arn, "its next time is " + time, Map.of("until", time.toString())))
+                .orElseGet(() -> explanation("expired", arn, "none of its times is to come", Map.of())));
+    }
+
+    private Explanation explanation(String kind, Arn arn, String text, Map<String, String> facts) {
+        return new Explanation(kind, arn.toString(), kernel.clock().now(), text, facts);
     }
 
     private static @Nullable ScheduleRecord schedule(ReadTx tx, String arn) {
