@@ -42,6 +42,8 @@ import dev.weir.api.states.ListTagsForResourceInput;
 import dev.weir.api.states.ListTagsForResourceOutput;
 import dev.weir.api.states.PublishStateMachineVersionInput;
 import dev.weir.api.states.PublishStateMachineVersionOutput;
+import dev.weir.api.states.RedriveExecutionInput;
+import dev.weir.api.states.RedriveExecutionOutput;
 import dev.weir.api.states.SendTaskFailureInput;
 import dev.weir.api.states.SendTaskFailureOutput;
 import dev.weir.api.states.SendTaskHeartbeatInput;
@@ -68,6 +70,7 @@ import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.RedriveOperations;
 import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.shapes.Call;
@@ -78,10 +81,17 @@ final class StatesCalls implements StatesOperations {
     private final Versions versions;
     private final Aliases aliases;
     private final ExecutionOperations executions;
+    private final RedriveOperations redrives;
     private final Workers workers;
 
     StatesCalls(
-            Machines machines, Versions versions, Aliases aliases, ExecutionOperations executions, Workers workers) {
+            Machines machines,
+            Versions versions,
+            Aliases aliases,
+            ExecutionOperations executions,
+            RedriveOperations redrives,
+            Workers workers) {
+        this.redrives = redrives;
         this.machines = machines;
         this.versions = versions;
         this.aliases = aliases;
@@ -250,5 +260,10 @@ final class StatesCalls implements StatesOperations {
     @Override
     public UpdateStateMachineAliasOutput updateStateMachineAlias(Call call, UpdateStateMachineAliasInput input) {
         return aliases.update(call, input);
+    }
+
+    @Override
+    public RedriveExecutionOutput redriveExecution(Call call, RedriveExecutionInput input) {
+        return redrives.redrive(call, input);
     }
 }

@@ -4,6 +4,7 @@ import dev.weir.api.states.ActivityDoesNotExist;
 import dev.weir.api.states.ConflictException;
 import dev.weir.api.states.ExecutionAlreadyExists;
 import dev.weir.api.states.ExecutionDoesNotExist;
+import dev.weir.api.states.ExecutionNotRedrivable;
 import dev.weir.api.states.InvalidArn;
 import dev.weir.api.states.InvalidDefinition;
 import dev.weir.api.states.InvalidExecutionInput;
@@ -130,6 +131,10 @@ public final class StatesErrors {
 
     public static AwsException wrongType() {
         return new StateMachineTypeNotSupported("This operation is not supported by this type of state machine");
+    }
+
+    public static AwsException notRedrivable(String reason) {
+        return new ExecutionNotRedrivable(reason);
     }
 
     public static AwsException badToken() {

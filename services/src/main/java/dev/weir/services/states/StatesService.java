@@ -12,6 +12,7 @@ import dev.weir.services.states.background.Shifts;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.RedriveOperations;
 import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.services.states.resources.ActivityResource;
@@ -39,7 +40,8 @@ public final class StatesService implements Service {
         Workers workers = new Workers(kernel, executions);
         ExecutionOperations operations = new ExecutionOperations(kernel, executions);
         this.target = new StatesTarget(kernel, operations);
-        this.binding = new StatesBinding(new StatesCalls(machines, versions, aliases, operations, workers));
+        this.binding = new StatesBinding(new StatesCalls(
+                machines, versions, aliases, operations, new RedriveOperations(kernel, executions), workers));
         this.types = List.of(
                 new ActivityResource(workers),
                 new StateMachineAliasResource(aliases, shifts),

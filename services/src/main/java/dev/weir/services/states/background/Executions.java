@@ -19,11 +19,11 @@ import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.execution.Progress;
 import dev.weir.services.states.execution.Run;
 import dev.weir.services.states.execution.Token;
-import dev.weir.services.states.language.Definition;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.ProgressStore;
 import dev.weir.services.states.state.StatesStore;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,11 @@ import tools.jackson.databind.node.NullNode;
 public final class Executions {
     private static final String TIMER = "states.timer";
     private static final String TIMEOUT = "states.timeout";
+    private static final String REDRIVABLE = "states.redrivable";
     private static final int PAGE = 200;
+
+    /** How long after its end an execution may be redriven. */
+    public static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
 
     private final Kernel kernel;
     private final Definitions definitions = new Definitions();
@@ -73,6 +77,7 @@ public final class Executions {
             step(id.substring(0, hash), run -> run.fire(frame, sequence));
         });
         kernel.timers().handle(TIMEOUT, (id, due, payload) -> step(id, Run::timeOut));
+        kernel.timers().handle(REDRIVABLE, (id, due, payload) -> forget(id));
         restart();
     }
 
@@ -102,20 +107,46 @@ public final class Executions {
         return progress == null ? List.of() : progress.tasks();
     }
 
+    /** Forgets where an execution ended that can be redriven no longer. */
+    private void forget(String arn) {
+        boolean unused = kernel.store().write(tx -> {
+            ExecutionRecord execution = find(tx, arn);
+            Progress progress = execution == null || execution.running() ? null : ProgressStore.read(tx, execution);
+            if (execution != null && progress != null) {
+                ProgressStore.delete(tx, execution, progress);
+            }
+            return true;
+        });
+    }
+
+    /** Takes up, as part of a transaction, an execution that has ended without success. */
+    public ExecutionRecord redrive(WriteTx tx, ExecutionRecord execution, @Nullable String token) {
+        Progress progress = ProgressStore.read(tx, execution);
+        if (progress == null) {
+            throw new IllegalStateException("it is not known any more where " + execution.arn() + " ended");
+        }
+        Instant now = kernel.clock().now();
+        ExecutionRecord again = execution.redriven(execution.redrives().another(now.toEpochMilli(), token));
+        StatesStore.put(tx, again);
+        changes.tell(tx, again);
+        kernel.timers().cancel(tx, REDRIVABLE, execution.arn());
+        limit(tx, again, now);
+        step(tx, again, progress, Run::redrive);
+        return again;
+    }
+
+    /** An execution's time begins. */
+    private void limit(WriteTx tx, ExecutionRecord execution, Instant from) {
+        Long seconds = definitions.of(execution.definition()).timeoutSeconds();
+        if (seconds != null) {
+            kernel.timers().set(tx, TIMEOUT, execution.arn(), from.plusSeconds(seconds), TimerKind.WORK, new byte[0]);
+        }
+    }
+
     /** Begins an execution as part of a transaction. */
     public void start(WriteTx tx, ExecutionRecord execution) {
         changes.tell(tx, execution);
-        Definition definition = definitions.of(execution.definition());
-        if (definition.timeoutSeconds() != null) {
-            kernel.timers()
-                    .set(
-                            tx,
-                            TIMEOUT,
-                            execution.arn(),
-                            Instant.ofEpochMilli(execution.started()).plusSeconds(definition.timeoutSeconds()),
-                            TimerKind.WORK,
-                            new byte[0]);
-        }
+        limit(tx, execution, Instant.ofEpochMilli(execution.started()));
         Progress progress = new Progress();
         Step step = new Step(tx, execution, progress, true);
         run(execution, progress, step, Run::start);
@@ -164,7 +195,10 @@ public final class Executions {
                 Instant.ofEpochMilli(execution.started()),
                 execution.versionArn(),
                 execution.aliasArn(),
-                0);
+                execution.redrives().count(),
+                execution.redrives().count() == 0
+                        ? null
+                        : Instant.ofEpochMilli(execution.redrives().last()));
     }
 
     /** Begins an execution of an Express workflow. */
@@ -240,7 +274,17 @@ public final class Executions {
                 ExecutionRecord over = execution.ended(how, kernel.clock().millis());
                 StatesStore.put(tx, over);
                 changes.tell(tx, over);
-                if (!first) {
+                if (!how.status().equals("SUCCEEDED")) {
+                    ProgressStore.halt(tx, execution, progress);
+                    kernel.timers()
+                            .set(
+                                    tx,
+                                    REDRIVABLE,
+                                    execution.arn(),
+                                    Instant.ofEpochMilli(over.stopped()).plus(REDRIVABLE_FOR),
+                                    TimerKind.HOUSEKEEPING,
+                                    new byte[0]);
+                } else if (!first) {
                     ProgressStore.delete(tx, execution, progress);
                 }
                 if (definitions.of(execution.definition()).timeoutSeconds() != null) {

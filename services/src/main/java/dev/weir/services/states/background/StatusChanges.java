@@ -74,6 +74,19 @@ final class StatusChanges {
         }
         detail.put("stateMachineVersionArn", execution.versionArn());
         detail.put("stateMachineAliasArn", execution.aliasArn());
+        detail.put("redriveCount", execution.redrives().count());
+        if (execution.redrives().count() == 0) {
+            detail.putNull("redriveDate");
+        } else {
+            detail.put("redriveDate", execution.redrives().last());
+        }
+        boolean redrivable = !execution.running() && !execution.status().equals("SUCCEEDED");
+        detail.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        if (redrivable) {
+            detail.putNull("redriveStatusReason");
+        } else {
+            detail.put("redriveStatusReason", "Execution is " + execution.status() + " and cannot be redriven");
+        }
         detail.put("error", execution.error());
         detail.put("cause", execution.errorCause());
         deliveries.enqueue(

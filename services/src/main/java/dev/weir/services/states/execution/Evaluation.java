@@ -54,7 +54,10 @@ final class Evaluation {
         execution.put("StartTime", TIME.format(facts.started()));
         execution.put("Name", facts.name());
         execution.put("RoleArn", facts.roleArn());
-        execution.put("RedriveCount", 0);
+        execution.put("RedriveCount", facts.redrives());
+        if (facts.redriven() != null) {
+            execution.put("RedriveTime", TIME.format(facts.redriven()));
+        }
         context.putObject("StateMachine").put("Id", facts.machineArn()).put("Name", facts.machineName());
         context.putObject("State")
                 .put("Name", frame.state)

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param versionArn of the version that it was started from; null for none
  * @param aliasArn of the alias that it was started by; null for none
  * @param redrives how often it was redriven
+ * @param redriven when it was last; null for never
  */
 public record Facts(
         String arn,
@@ -24,4 +25,5 @@ public record Facts(
         Instant started,
         @Nullable String versionArn,
         @Nullable String aliasArn,
-        int redrives) {}
+        int redrives,
+        @Nullable Instant redriven) {}

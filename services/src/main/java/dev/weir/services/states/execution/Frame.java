@@ -21,7 +21,9 @@ final class Frame {
         /** The answer of a task. */
         TASK,
         /** The frames within it. */
-        INNER
+        INNER,
+        /** Nothing any more: its execution has ended before it did, and may be redriven. */
+        HALTED
     }
 
     /** What a frame works on: as large as the user's data. */
@@ -108,6 +110,7 @@ final class Frame {
         }
         apart = false;
         state = name;
+        entered = 0;
         known.input = with;
         text = null;
         attempts = new LinkedHashMap<>();

@@ -155,7 +155,7 @@ final class Inner {
                     HistoryEvent.builder()
                             .mapIterationFailedEventDetails(History.iteration(state.name(), within.index)));
         }
-        run.abandonInner(frame);
+        Halts.within(run.progress(), frame);
         frame.waiting = Frame.Waiting.NOTHING;
         frame.event = history.add(within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
         run.fail(frame, state, failure);

@@ -249,6 +249,11 @@ public final class Progress {
         });
     }
 
+    /** The execution has come to an end that it can be taken up from. */
+    void halt() {
+        all().forEach(frame -> frame.waiting = Frame.Waiting.HALTED);
+    }
+
     Frame.Held held(int frame) {
         byte[] kept = parts == null ? null : parts.get(new Part(Kind.HELD, frame, 0));
         if (kept == null) {

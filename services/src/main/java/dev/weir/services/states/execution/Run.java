@@ -2,6 +2,7 @@ package dev.weir.services.states.execution;
 
 import dev.weir.api.states.ExecutionAbortedEventDetails;
 import dev.weir.api.states.ExecutionFailedEventDetails;
+import dev.weir.api.states.ExecutionRedrivenEventDetails;
 import dev.weir.api.states.ExecutionStartedEventDetails;
 import dev.weir.api.states.ExecutionSucceededEventDetails;
 import dev.weir.api.states.ExecutionTimedOutEventDetails;
@@ -9,14 +10,12 @@ import dev.weir.api.states.HistoryEvent;
 import dev.weir.services.states.data.Chance;
 import dev.weir.services.states.data.Data;
 import dev.weir.services.states.data.StateFailure;
-import dev.weir.services.states.language.Comparison;
 import dev.weir.services.states.language.Definition;
 import dev.weir.services.states.language.State;
 import dev.weir.services.states.language.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,6 +168,31 @@ public final class Run {
         end(new Outcome("TIMED_OUT", null, null, null));
     }
 
+    /**
+     * Takes up an execution that did not succeed where it ended. Source: AWS Step Functions Developer Guide, "Restarting
+     * state machine executions with redrive".
+     */
+    public void redrive() {
+        long event = history.add(
+                progress.events,
+                "ExecutionRedriven",
+                HistoryEvent.builder()
+                        .executionRedrivenEventDetails(ExecutionRedrivenEventDetails.builder()
+                                .redriveCount(facts.redrives())
+                                .build()));
+        for (Frame frame : Halts.takenUp(progress, event)) {
+            if (ended || progress.frame(frame.id) != frame) {
+                continue;
+            }
+            if (frame.entered == 0) {
+                ready.add(frame);
+            } else {
+                again(frame);
+            }
+        }
+        goOn();
+    }
+
     private long lastEvent() {
         return progress.all().stream().mapToLong(frame -> frame.event).max().orElse(0);
     }
@@ -185,7 +209,7 @@ public final class Run {
     private void goOn() {
         while (!ended && !ready.isEmpty()) {
             Frame frame = ready.remove();
-            if (progress.frame(frame.id) != frame) {
+            if (progress.frame(frame.id) != frame || frame.waiting == Frame.Waiting.HALTED) {
                 continue;
             }
             if (progress.events >= History.LIMIT - 1) {
@@ -218,7 +242,7 @@ public final class Run {
                 case SUCCEED -> leave(frame, state, null);
                 case FAIL -> failures.state(frame, state);
                 case WAIT -> sleep(frame, state);
-                case CHOICE -> choose(frame, state);
+                case CHOICE -> Choices.choose(this, frame, state);
                 case TASK -> tasks.schedule(frame, state);
                 case PARALLEL -> inner.parallel(frame, state);
                 case MAP -> inner.map(frame, state);
@@ -251,49 +275,6 @@ public final class Run {
         }
         frame.await(Frame.Waiting.TIME);
         effects.timer(frame.id, frame.sequence, due);
-    }
-
-    private void choose(Frame frame, State state) throws StateFailure {
-        Evaluation evaluation = evaluation(frame, state);
-        List<JsonNode> choices = new ArrayList<>();
-        JsonNode written = state.field("Choices");
-        if (written != null) {
-            written.forEach(choices::add);
-        }
-        for (int i = 0; i < choices.size(); i++) {
-            JsonNode choice = choices.get(i);
-            boolean holds = state.jsonata()
-                    ? evaluation.condition(choice.get("Condition"), "Choices[" + i + "]/Condition")
-                    : Comparison.holds(choice, evaluation.data());
-            if (holds) {
-                JsonNode assign = choice.get("Assign");
-                Map<String, JsonNode> assigned = evaluation.assigned(assign, null, null);
-                JsonNode output = choice.get("Output");
-                go(
-                        frame,
-                        state,
-                        output != null && state.jsonata()
-                                ? evaluation.expression(output, "Choices[" + i + "]/Output")
-                                : evaluation.output(null),
-                        assigned,
-                        choice.get("Next").asString());
-                return;
-            }
-        }
-        String otherwise = state.text("Default");
-        if (otherwise == null) {
-            fail(
-                    frame,
-                    state,
-                    explained(
-                            frame,
-                            new StateFailure(
-                                    "States.NoChoiceMatched",
-                                    "Failed to find a matching choice rule and no"
-                                            + " Default state has been provided.")));
-            return;
-        }
-        go(frame, state, evaluation.output(null), evaluation.assigned(state.field("Assign"), null, null), otherwise);
     }
 
     /** The state's work is done: on to the next, or to the end of its workflow. */
@@ -364,7 +345,7 @@ public final class Run {
             return;
         }
         Frame parent = progress.frame(frame.parent);
-        progress.remove(frame);
+        frame.waiting = Frame.Waiting.HALTED;
         if (parent != null) {
             inner.failed(parent, state(parent), frame, failure);
         }
@@ -384,7 +365,11 @@ public final class Run {
 
     private void end(Outcome outcome) {
         ended = true;
-        progress.clear();
+        if (outcome.status().equals("SUCCEEDED")) {
+            progress.clear();
+        } else {
+            progress.halt();
+        }
         effects.ended(outcome);
     }
 

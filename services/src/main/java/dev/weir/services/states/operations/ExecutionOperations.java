@@ -29,6 +29,7 @@ import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
 import dev.weir.services.states.state.Origin;
+import dev.weir.services.states.state.Redrives;
 import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
@@ -121,7 +122,8 @@ public final class ExecutionOperations {
                 null,
                 traceHeader,
                 cause,
-                Origin.of(selected));
+                Origin.of(selected),
+                Redrives.NONE);
     }
 
     private static String expressArn(ExecutionRecord execution) {
@@ -172,6 +174,9 @@ public final class ExecutionOperations {
     public DescribeExecutionOutput describe(Call call, DescribeExecutionInput input) {
         boolean whole = !"METADATA_ONLY".equals(input.includedData());
         ExecutionRecord execution = kernel.store().read(tx -> Arns.execution(tx, input.executionArn()));
+        String reason = kernel.store()
+                .read(tx ->
+                        RedriveOperations.reason(tx, execution, kernel.clock().now()));
         return DescribeExecutionOutput.builder()
                 .executionArn(execution.arn())
                 .stateMachineArn(execution.machineArn())
@@ -188,22 +193,15 @@ public final class ExecutionOperations {
                 .error(execution.error())
                 .cause(execution.errorCause())
                 .traceHeader(execution.traceHeader())
-                .redriveCount(0)
-                .redriveStatus("NOT_REDRIVABLE")
-                .redriveStatusReason(reason(execution))
+                .redriveCount(execution.redrives().count())
+                .redriveDate(redriven(execution))
+                .redriveStatus(reason == null ? "REDRIVABLE" : "NOT_REDRIVABLE")
+                .redriveStatusReason(reason)
                 .build();
     }
 
     private static CloudWatchEventsExecutionDataDetails included(boolean whole) {
         return CloudWatchEventsExecutionDataDetails.builder().included(whole).build();
-    }
-
-    private static String reason(ExecutionRecord execution) {
-        return switch (execution.status()) {
-            case "RUNNING" -> "Execution is RUNNING and cannot be redriven";
-            case "SUCCEEDED" -> "Execution is SUCCEEDED and cannot be redriven";
-            default -> "weir does not implement RedriveExecution";
-        };
     }
 
     public DescribeStateMachineForExecutionOutput machine(Call call, DescribeStateMachineForExecutionInput input) {
@@ -226,9 +224,6 @@ public final class ExecutionOperations {
         if (input.mapRunArn() != null) {
             throw AwsException.notImplemented("states", "ListExecutions.mapRunArn");
         }
-        if ("REDRIVEN".equals(input.redriveFilter())) {
-            return ListExecutionsOutput.builder().executions(List.of()).build();
-        }
         int limit = limit(input.maxResults());
         return kernel.store().read(tx -> {
             String arn = Arns.parsed(input.stateMachineArn()).toString();
@@ -248,7 +243,10 @@ public final class ExecutionOperations {
                 for (ExecutionRecord each : page) {
                     boolean of = selected.version() == null
                             || arn.equals(selected.alias() == null ? each.versionArn() : each.aliasArn());
+                    boolean redriven = each.redrives().count() > 0;
                     if (!of
+                            || ("REDRIVEN".equals(input.redriveFilter()) && !redriven)
+                            || ("NOT_REDRIVEN".equals(input.redriveFilter()) && redriven)
                             || (input.statusFilter() != null
                                     && !input.statusFilter().equals(each.status()))) {
                         after = each;
@@ -270,6 +268,12 @@ public final class ExecutionOperations {
         });
     }
 
+    private static @Nullable Instant redriven(ExecutionRecord execution) {
+        return execution.redrives().count() == 0
+                ? null
+                : Instant.ofEpochMilli(execution.redrives().last());
+    }
+
     private static ExecutionListItem item(ExecutionRecord execution) {
         return ExecutionListItem.builder()
                 .executionArn(execution.arn())
@@ -280,7 +284,8 @@ public final class ExecutionOperations {
                 .status(execution.status())
                 .startDate(Instant.ofEpochMilli(execution.started()))
                 .stopDate(execution.running() ? null : Instant.ofEpochMilli(execution.stopped()))
-                .redriveCount(0)
+                .redriveCount(execution.redrives().count())
+                .redriveDate(redriven(execution))
                 .build();
     }
 

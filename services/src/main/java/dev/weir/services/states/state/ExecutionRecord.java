@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param started milliseconds since the epoch
  * @param stopped the same; 0 while it runs
  * @param origin what it was started from
+ * @param redrives how often it was redriven
  */
 public record ExecutionRecord(
         Scope scope,
@@ -29,7 +30,8 @@ public record ExecutionRecord(
         @Nullable String errorCause,
         @Nullable String traceHeader,
         Cause cause,
-        Origin origin) {
+        Origin origin,
+        Redrives redrives) {
     public static final String RUNNING = "RUNNING";
 
     public String arn() {
@@ -72,7 +74,8 @@ public record ExecutionRecord(
                 errorCause,
                 traceHeader,
                 cause,
-                origin);
+                origin,
+                redrives);
     }
 
     /** As it is once it has ended. */
@@ -93,6 +96,29 @@ public record ExecutionRecord(
                 outcome.cause(),
                 traceHeader,
                 cause,
-                origin);
+                origin,
+                redrives);
+    }
+
+    /** As it is once it is taken up again. */
+    public ExecutionRecord redriven(Redrives redrives) {
+        return new ExecutionRecord(
+                scope,
+                machine,
+                name,
+                definition,
+                revision,
+                roleArn,
+                input,
+                RUNNING,
+                started,
+                0,
+                null,
+                null,
+                null,
+                traceHeader,
+                cause,
+                origin,
+                redrives);
     }
 }

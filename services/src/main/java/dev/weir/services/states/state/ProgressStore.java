@@ -35,6 +35,12 @@ public final class ProgressStore {
         tx.put(Key.of(RUNNING).text(execution.arn()).toBytes(), new byte[0]);
     }
 
+    /** Keeps where an execution ended that may be redriven. */
+    public static void halt(WriteTx tx, ExecutionRecord execution, Progress progress) {
+        put(tx, execution, progress);
+        tx.delete(Key.of(RUNNING).text(execution.arn()).toBytes());
+    }
+
     /** Forgets where an execution was that has ended. */
     public static void delete(WriteTx tx, ExecutionRecord execution, Progress progress) {
         tx.delete(key(execution, "progress").toBytes());

@@ -54,7 +54,8 @@ final class Simulator {
                 START,
                 null,
                 null,
-                0);
+                0,
+                null);
     }
 
     Simulator run(Function<Effects.Task, Answer> world) {
