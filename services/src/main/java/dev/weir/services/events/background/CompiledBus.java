@@ -14,19 +14,21 @@ final class CompiledBus {
     private static final int NAMED = 10;
 
     private final boolean exists;
-    private final boolean patterns;
     private final Machine machine = Machine.builder().build();
     private final Map<String, CompiledRule> rules = new TreeMap<>();
-    private int patterns;
+    private boolean patterns;
+
+    /** Rules with patterns but those of archives. */
+    private int others;
 
     /** @param exists whether there is such a bus */
     CompiledBus(boolean exists, String bus, List<CompiledRule> compiled) {
         this.exists = exists;
-        this.patterns = compiled.stream().anyMatch(rule -> rule.state().pattern() != null);
         for (CompiledRule rule : compiled) {
             String pattern = rule.state().pattern();
+            patterns |= pattern != null;
             if (pattern != null && !RuleState.ARCHIVES.equals(rule.state().managedBy())) {
-                patterns++;
+                others++;
             }
             if (!rule.state().enabled() || pattern == null) {
                 continue;
@@ -82,7 +84,7 @@ final class CompiledBus {
                 matched++;
             }
         }
-        return patterns > matched;
+        return others > matched;
     }
 
     /** The names of rules, as far as they make a readable list. */
