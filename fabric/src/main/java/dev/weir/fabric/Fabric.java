@@ -11,6 +11,9 @@ public interface Fabric {
      */
     <T> Optional<T> at(Arn arn, Class<T> capability);
 
-    /** The capability of the service called {@code service} in ARNs, such as {@code s3}. */
+    /**
+     * The capability of the service called {@code service} in ARNs, such as {@code s3}. A {@code DataPlane} is that of
+     * all services, as requests from outside find it.
+     */
     <T> Optional<T> of(String service, Class<T> capability);
 }

@@ -3,6 +3,8 @@ package dev.weir.server;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.http.DataPlane;
+import dev.weir.fabric.http.HttpRequest;
+import dev.weir.fabric.http.HttpResponse;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.store.Key;
@@ -108,6 +110,9 @@ public final class FabricRegistry implements Fabric {
 
     @Override
     public <T> Optional<T> of(String service, Class<T> capability) {
+        if (capability == DataPlane.class) {
+            return Optional.of(capability.cast(new Planes(this)));
+        }
         Entry entry = byArn.get(service);
         return entry == null ? Optional.empty() : entry.service().capability(capability);
     }
@@ -144,6 +149,23 @@ public final class FabricRegistry implements Fabric {
             }
         }
         return Optional.empty();
+    }
+
+    /** All that serve plain HTTP, asked one after the other as for a request from outside. */
+    private record Planes(FabricRegistry registry) implements DataPlane {
+        @Override
+        public boolean serves(String host, String path) {
+            return registry.dataPlanes().stream().anyMatch(plane -> plane.serves(host, path));
+        }
+
+        @Override
+        public Optional<HttpResponse> handle(HttpRequest request) {
+            return registry.dataPlanes().stream()
+                    .filter(plane -> plane.serves(request.authority(), request.path()))
+                    .map(plane -> plane.handle(request))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
     }
 
     /** Who serves plain HTTP; builds those services. */

@@ -11,6 +11,7 @@ import dev.weir.fabric.Invocable;
 import dev.weir.fabric.ManagedRules;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.http.Connected;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.fabric.why.Explains;
@@ -20,6 +21,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Hop;
 import dev.weir.kernel.store.Store;
+import dev.weir.services.events.background.Authorizations;
 import dev.weir.services.events.background.Destinations;
 import dev.weir.services.events.background.Replayer;
 import dev.weir.services.events.background.Retention;
@@ -66,6 +68,7 @@ public final class EventsService implements Service, EventTarget, Invocable, Exp
     private final Router router;
     private final ServiceRules managed;
     private final Destinations destinations;
+    private final Authorizations authorizations;
     private final EventBridgeBinding binding;
     private final List<ResourceType> types;
 
@@ -86,6 +89,7 @@ public final class EventsService implements Service, EventTarget, Invocable, Exp
         this.managed = new ServiceRules(store, events, router);
         Tokens tokens = new Tokens(kernel, connected, http);
         this.destinations = new Destinations(kernel, destined, connected, tokens, http);
+        this.authorizations = new Authorizations(connected, destinations, tokens);
         Rules rules = new Rules(kernel, events, router, new Schedules(kernel, events, router));
         Targets targets = new Targets(events, router, rules, fabric);
         Buses buses = new Buses(kernel, events, router);
@@ -121,6 +125,9 @@ public final class EventsService implements Service, EventTarget, Invocable, Exp
         if (capability == Audience.class) {
             Audience audience = bus -> router.listens(bus.scope(), name(bus));
             return Optional.of(capability.cast(audience));
+        }
+        if (capability == Connected.class) {
+            return Optional.of(capability.cast(authorizations));
         }
         return capability == ManagedRules.class
                 ? Optional.of(capability.cast(managed))

@@ -5,9 +5,11 @@ import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.states.background.Executions;
+import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.background.Shifts;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
@@ -31,14 +33,15 @@ public final class StatesService implements Service {
     private final StatesBinding binding;
     private final List<ResourceType> types;
 
-    public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries) {
-        this.executions = new Executions(kernel, fabric, calls, deliveries);
+    public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries, HttpOut http) {
+        Launches launches = new Launches(kernel);
+        this.executions = new Executions(kernel, launches, fabric, calls, deliveries, http);
         Versions versions = new Versions(kernel);
         Machines machines = new Machines(kernel, versions);
         Aliases aliases = new Aliases(kernel);
         this.shifts = new Shifts(kernel);
         Workers workers = new Workers(kernel, executions);
-        ExecutionOperations operations = new ExecutionOperations(kernel, executions);
+        ExecutionOperations operations = new ExecutionOperations(kernel, launches, executions);
         this.target = new StatesTarget(kernel, operations);
         this.binding = new StatesBinding(new StatesCalls(
                 machines, versions, aliases, operations, new RedriveOperations(kernel, executions), workers));

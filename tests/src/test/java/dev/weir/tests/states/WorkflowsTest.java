@@ -162,14 +162,10 @@ class WorkflowsTest {
         DescribeExecutionResponse failed = end(start(lacking, "{}"));
         assertEquals(ExecutionStatus.FAILED, failed.status());
         assertTrue(failed.cause().contains("aws-sdk:ec2:describeInstances"), failed.cause());
-        String child = machine("c", PASS);
         String waiting = machine("w", """
-                {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`End`:true,`Parameters`:{`StateMachineArn`:`%s`},
-                 `Resource`:`arn:aws:states:::states:startExecution.sync:2`}}}""".formatted(child));
-        assertTrue(end(start(waiting, "{}")).cause().contains("states:startExecution.sync:2"));
-        assertTrue(states.listExecutions(b -> b.stateMachineArn(child))
-                .executions()
-                .isEmpty());
+                {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`End`:true,`Parameters`:{`Cluster`:`c`},
+                 `Resource`:`arn:aws:states:::ecs:runTask.sync`}}}""");
+        assertTrue(end(start(waiting, "{}")).cause().contains("ecs:runTask.sync"));
         String missing = machine("n", """
                 {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`End`:true,`Parameters`:{`QueueName`:`none`},
                  `Resource`:`arn:aws:states:::aws-sdk:sqs:getQueueUrl`}}}""");

@@ -5,6 +5,7 @@ import dev.weir.fabric.Delivery;
 import dev.weir.fabric.DeliveryException;
 import dev.weir.fabric.Invocable.Answer;
 import dev.weir.fabric.Invocable.Invocation;
+import dev.weir.fabric.http.Connected;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.http.HttpResponse;
 import dev.weir.kernel.Arn;
@@ -126,28 +127,39 @@ public final class Destinations {
 
     private void authorize(Scope scope, ConnectionState connection, HttpCall call, Cause cause)
             throws DeliveryException {
+        try {
+            authorization(scope, connection, cause).forEach(call::header);
+        } catch (Connected.RefusedException e) {
+            throw connection.secrets() == null
+                    ? new DeliveryException("NotAuthorized", String.valueOf(e.getMessage()), false)
+                    : new DeliveryException("AuthorizationFailure", String.valueOf(e.getMessage()), true);
+        }
+    }
+
+    /** The headers that authorize a request. */
+    Map<String, String> authorization(Scope scope, ConnectionState connection, Cause cause)
+            throws Connected.RefusedException {
         Secrets secrets = connection.secrets();
         if (secrets == null) {
-            throw new DeliveryException(
-                    "NotAuthorized", "Connection '" + connection.name() + "' is deauthorized.", false);
+            throw new Connected.RefusedException("Connection '" + connection.name() + "' is deauthorized.", false);
         }
-        switch (connection.type()) {
+        return switch (connection.type()) {
             case "BASIC" ->
-                call.header(
+                Map.of(
                         "Authorization",
                         "Basic "
                                 + Base64.getEncoder()
                                         .encodeToString((secrets.name() + ":" + secrets.value())
                                                 .getBytes(StandardCharsets.UTF_8)));
-            case "API_KEY" -> call.header(secrets.name(), secrets.value());
+            case "API_KEY" -> Map.of(secrets.name(), secrets.value());
             default -> {
                 try {
-                    call.header("Authorization", tokens.header(scope, connection, cause));
+                    yield Map.of("Authorization", tokens.header(scope, connection, cause));
                 } catch (Tokens.RefusedException e) {
-                    throw new DeliveryException("AuthorizationFailure", String.valueOf(e.getMessage()), true);
+                    throw new Connected.RefusedException(String.valueOf(e.getMessage()), false);
                 }
             }
-        }
+        };
     }
 
     private Called send(Scope scope, Arn arn, String source, ConnectionState connection, HttpCall call, Cause cause)

@@ -4,6 +4,7 @@ import dev.weir.api.states.HistoryEvent;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.http.HttpOut;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Cause;
@@ -17,11 +18,13 @@ import dev.weir.services.states.execution.Effects;
 import dev.weir.services.states.execution.Facts;
 import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.execution.Progress;
+import dev.weir.services.states.execution.Resource;
 import dev.weir.services.states.execution.Run;
 import dev.weir.services.states.execution.Token;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.ProgressStore;
 import dev.weir.services.states.state.StatesStore;
+import dev.weir.shapes.AwsException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +50,17 @@ public final class Executions {
     private final Kernel kernel;
     private final Definitions definitions = new Definitions();
     private final TaskCalls calls;
+    private final NestedTasks nested;
     private final StatusChanges changes;
     private final Map<String, Signal> offers = new ConcurrentHashMap<>();
     private final Chance chance;
 
-    public Executions(Kernel kernel, Fabric fabric, ApiCalls api, Deliveries deliveries) {
+    public Executions(
+            Kernel kernel, Launches launches, Fabric fabric, ApiCalls api, Deliveries deliveries, HttpOut http) {
+        this.nested = new NestedTasks(kernel, launches);
         this.kernel = kernel;
         this.changes = new StatusChanges(kernel, fabric, deliveries);
-        this.calls = new TaskCalls(kernel, fabric, api);
+        this.calls = new TaskCalls(kernel, fabric, api, http);
         this.chance = new Chance() {
             @Override
             public double number() {
@@ -155,15 +161,17 @@ public final class Executions {
 
     /** Makes a step of an execution; nothing where it does not run. */
     public boolean step(String arn, Consumer<Run> what) {
-        return kernel.store().write(tx -> {
-            ExecutionRecord execution = find(tx, arn);
-            Progress progress = execution == null || !execution.running() ? null : ProgressStore.read(tx, execution);
-            if (execution == null || progress == null) {
-                return false;
-            }
-            step(tx, execution, progress, what);
-            return true;
-        });
+        return kernel.store().write(tx -> step(tx, arn, what));
+    }
+
+    private boolean step(WriteTx tx, String arn, Consumer<Run> what) {
+        ExecutionRecord execution = find(tx, arn);
+        Progress progress = execution == null || !execution.running() ? null : ProgressStore.read(tx, execution);
+        if (execution == null || progress == null) {
+            return false;
+        }
+        step(tx, execution, progress, what);
+        return true;
     }
 
     private void step(WriteTx tx, ExecutionRecord execution, Progress progress, Consumer<Run> what) {
@@ -274,6 +282,7 @@ public final class Executions {
                 ExecutionRecord over = execution.ended(how, kernel.clock().millis());
                 StatesStore.put(tx, over);
                 changes.tell(tx, over);
+                over.origin().awaitedBy().forEach(token -> answer(tx, token, over));
                 if (!how.status().equals("SUCCEEDED")) {
                     ProgressStore.halt(tx, execution, progress);
                     kernel.timers()
@@ -292,8 +301,10 @@ public final class Executions {
                 }
             }
             tasks.stream().filter(task -> isActivity(task.resource())).forEach(this::offer);
+            List<String> dropped = progress.dropped();
             tx.afterCommit(() -> {
                 journal(execution, events, how);
+                dropped.forEach(Executions.this::stop);
                 tasks.forEach(task -> perform(execution, task));
             });
         }
@@ -318,18 +329,70 @@ public final class Executions {
             return;
         }
         kernel.tasks().start("states.task", () -> {
-            TaskCalls.Answer answer = calls.call(execution, task);
-            boolean unused =
-                    switch (answer) {
-                        case TaskCalls.Answer.Result result ->
-                            step(execution.arn(), run -> run.succeeded(task.frame(), task.sequence(), result.value()));
-                        case TaskCalls.Answer.Failure failure ->
-                            step(
-                                    execution.arn(),
-                                    run -> run.failed(task.frame(), task.sequence(), failure.error(), failure.cause()));
-                        case TaskCalls.Answer.Later later ->
-                            step(execution.arn(), run -> run.submitted(task.frame(), task.sequence(), later.value()));
-                    };
+            boolean nests = Resource.of(task.resource()).nests();
+            Answer answer = nests ? nest(execution, task) : calls.call(execution, task);
+            if (answer != null) {
+                boolean unused = step(execution.arn(), answered(task, answer));
+            }
+        });
+    }
+
+    private static Consumer<Run> answered(Effects.Task task, Answer answer) {
+        int frame = task.frame();
+        int sequence = task.sequence();
+        return switch (answer) {
+            case Answer.Result result -> run -> run.succeeded(frame, sequence, result.value());
+            case Answer.Failure failure -> run -> run.failed(frame, sequence, failure.error(), failure.cause());
+            case Answer.Later later -> run -> run.submitted(frame, sequence, later.value());
+        };
+    }
+
+    /** Starts the execution that a task is to wait for; gives an answer only where that is not to be. */
+    private @Nullable Answer nest(ExecutionRecord parent, Effects.Task task) {
+        String token = String.valueOf(task.token());
+        try {
+            ExecutionRecord wanted = nested.wanted(parent, task.input());
+            // In one transaction, so that neither is there without the other after a kill.
+            boolean unused = kernel.store().write(tx -> {
+                ExecutionRecord known = Launches.known(tx, wanted);
+                Token of = Token.of(token);
+                if (of == null || waiting(tx, of, token) == null) {
+                    return false;
+                }
+                boolean submitted = step(
+                        tx,
+                        parent.arn(),
+                        run -> run.submitted(
+                                task.frame(), task.sequence(), NestedTasks.started(known == null ? wanted : known)));
+                if (known == null) {
+                    start(tx, wanted.awaitedBy(token));
+                } else {
+                    StatesStore.put(tx, known.awaitedBy(token));
+                }
+                return submitted;
+            });
+            return null;
+        } catch (Parameters.WrongException e) {
+            return Answer.wrong(String.valueOf(e.getMessage()));
+        } catch (AwsException e) {
+            return calls.failure("StepFunctions", e);
+        }
+    }
+
+    /** Tells a task how the execution ended that it waits for. */
+    private void answer(WriteTx tx, String text, ExecutionRecord child) {
+        Token token = Token.of(text);
+        Effects.Task task = token == null ? null : waiting(tx, token, text);
+        if (token != null && task != null) {
+            boolean json = task.resource().endsWith(":2");
+            boolean unused = step(tx, token.execution(), answered(task, NestedTasks.answer(child, json)));
+        }
+    }
+
+    /** Stops an execution that nobody waits for any longer. */
+    private void stop(String arn) {
+        kernel.tasks().start("states.stop", () -> {
+            boolean unused = step(arn, run -> run.abort(null, null));
         });
     }
 

@@ -110,15 +110,13 @@ final class ExpressRun implements Effects {
     @Override
     public void task(Task task) {
         kernel.tasks().start("states.task", () -> {
-            TaskCalls.Answer answer = calls.call(execution, task);
+            Answer answer = calls.call(execution, task);
             cancel(task.frame());
             switch (answer) {
-                case TaskCalls.Answer.Result result ->
-                    step(run -> run.succeeded(task.frame(), task.sequence(), result.value()));
-                case TaskCalls.Answer.Failure failure ->
+                case Answer.Result result -> step(run -> run.succeeded(task.frame(), task.sequence(), result.value()));
+                case Answer.Failure failure ->
                     step(run -> run.failed(task.frame(), task.sequence(), failure.error(), failure.cause()));
-                case TaskCalls.Answer.Later later ->
-                    throw new IllegalStateException("Express workflows do not wait for tokens");
+                case Answer.Later later -> throw new IllegalStateException("Express workflows do not wait for tokens");
             }
         });
     }

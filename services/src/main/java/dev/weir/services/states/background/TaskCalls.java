@@ -4,6 +4,7 @@ import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Invocable;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.api.ApiCalls.ApiCall;
+import dev.weir.fabric.http.HttpOut;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.states.data.Data;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,21 +41,15 @@ final class TaskCalls {
     private final Kernel kernel;
     private final Fabric fabric;
     private final ApiCalls api;
+    private final GatewayTasks gateway;
+    private final HttpTasks http;
 
-    TaskCalls(Kernel kernel, Fabric fabric, ApiCalls api) {
+    TaskCalls(Kernel kernel, Fabric fabric, ApiCalls api, HttpOut out) {
+        this.gateway = new GatewayTasks(kernel, fabric);
+        this.http = new HttpTasks(kernel, fabric, out);
         this.kernel = kernel;
         this.fabric = fabric;
         this.api = api;
-    }
-
-    /** What came of a task. */
-    sealed interface Answer {
-        record Result(JsonNode value) implements Answer {}
-
-        record Failure(String error, @Nullable String cause) implements Answer {}
-
-        /** It was submitted; its token will bring the result. */
-        record Later(JsonNode value) implements Answer {}
     }
 
     Answer call(ExecutionRecord execution, Effects.Task task) {
@@ -68,7 +62,7 @@ final class TaskCalls {
 
     private Answer service(ExecutionRecord execution, Resource resource, JsonNode input) {
         if (resource.action().contains(".sync")) {
-            return lacks(resource.service() + ":" + resource.action());
+            return Answer.lacks(resource.service() + ":" + resource.action());
         }
         String action = resource.action().replaceFirst("\\..*$", "");
         if (resource.service().equals("lambda") && action.equals("invoke")) {
@@ -78,19 +72,21 @@ final class TaskCalls {
             String service = resource.service().substring(SDK.length());
             return sdk(execution, service, action, capital(service), input);
         }
+        if (resource.service().equals("apigateway") && action.equals("invoke")) {
+            return gateway.invoke(execution, input);
+        }
+        if (resource.service().equals("http") && action.equals("invoke")) {
+            return http.invoke(execution, input);
+        }
         String[] known = OPTIMIZED.get(resource.service());
         return known == null
-                ? lacks(resource.service() + ":" + action)
+                ? Answer.lacks(resource.service() + ":" + action)
                 : sdk(execution, known[0], action, known[1], texts(resource.service(), input));
-    }
-
-    private static Answer lacks(String what) {
-        return new Answer.Failure("States.Runtime", "weir does not implement the integration " + what);
     }
 
     private Answer sdk(ExecutionRecord execution, String service, String action, String errors, JsonNode input) {
         if (api.standing(service, action) != ApiCalls.Standing.IMPLEMENTED) {
-            return lacks("aws-sdk:" + service + ":" + action);
+            return Answer.lacks("aws-sdk:" + service + ":" + action);
         }
         try {
             String result = api.call(new ApiCall(
@@ -98,13 +94,18 @@ final class TaskCalls {
             JsonNode value = Data.parse(result);
             return new Answer.Result(value == null ? JsonNodeFactory.instance.objectNode() : value);
         } catch (AwsException e) {
-            String code = e.code().replaceFirst("^.*[.#]", "");
-            String name = code.endsWith("Exception") ? code : code + "Exception";
-            return new Answer.Failure(
-                    errors + "." + name,
-                    e.getMessage() + " (Service: " + errors + ", Status Code: " + e.status() + ", Request ID: "
-                            + kernel.ids().uuid() + ")");
+            return failure(errors, e);
         }
+    }
+
+    /** @param errors how names of the service's errors begin */
+    Answer.Failure failure(String errors, AwsException e) {
+        String code = e.code().replaceFirst("^.*[.#]", "");
+        String name = code.endsWith("Exception") ? code : code + "Exception";
+        return new Answer.Failure(
+                errors + "." + name,
+                e.getMessage() + " (Service: " + errors + ", Status Code: " + e.status() + ", Request ID: "
+                        + kernel.ids().uuid() + ")");
     }
 
     /** Bodies of messages and details of events may be written as JSON; the services take text. */
@@ -148,7 +149,7 @@ final class TaskCalls {
             boolean waits = given.equals("InvocationType")
                     && input.get(given).asString().equals("RequestResponse");
             if (!waits && !INVOKE.contains(given)) {
-                return lacks("lambda:invoke with " + given + " " + Data.text(input.get(given)));
+                return Answer.lacks("lambda:invoke with " + given + " " + Data.text(input.get(given)));
             }
         }
         String function = name.asString();
@@ -176,7 +177,7 @@ final class TaskCalls {
         Arn function = Arn.parse(arn);
         Optional<Invocable> invocable = fabric.at(function, Invocable.class);
         if (invocable.isEmpty()) {
-            return lacks(arn);
+            return Answer.lacks(arn);
         }
         try {
             Invocable.Answer answer = invocable

@@ -61,6 +61,9 @@ final class Frame {
     int sequence;
     /** What a task runs on, for whoever takes it up again. */
     Effects.@Nullable Task task;
+    /** The ARN of the execution that a task has started and waits for. */
+    @Nullable
+    String job;
     /** When a task's time is up, and how often it must say that it is still at it, in seconds; 0 for never. */
     long deadline;
 
@@ -81,6 +84,8 @@ final class Frame {
     transient boolean heldKept;
     /** Whether it waited for a timer when the step began. */
     transient boolean wasTimed;
+    /** What {@link #job} was when the step began. */
+    transient @Nullable String wasJob;
 
     Held held() {
         Held known = held;
@@ -115,6 +120,7 @@ final class Frame {
         text = null;
         attempts = new LinkedHashMap<>();
         task = null;
+        job = null;
         forgetInner();
     }
 

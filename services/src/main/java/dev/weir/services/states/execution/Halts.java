@@ -29,6 +29,7 @@ final class Halts {
         for (Frame frame : progress.all()) {
             frame.attempts.clear();
             frame.task = null;
+            frame.job = null;
             if (frame.within.isEmpty()) {
                 frame.waiting = Frame.Waiting.NOTHING;
                 frame.event = event;

@@ -168,6 +168,22 @@ public final class Progress {
         return untimed;
     }
 
+    /** The executions that tasks waited for before this step, and do so no longer. */
+    public List<String> dropped() {
+        List<String> dropped = new ArrayList<>();
+        for (Frame frame : frames.values()) {
+            if (frame.wasJob != null && (frame.waiting != Frame.Waiting.TASK || !frame.wasJob.equals(frame.job))) {
+                dropped.add(frame.wasJob);
+            }
+        }
+        for (Frame frame : removed.values()) {
+            if (frame.wasJob != null) {
+                dropped.add(frame.wasJob);
+            }
+        }
+        return dropped;
+    }
+
     /** Events so far. */
     public long events() {
         return events;
@@ -188,6 +204,7 @@ public final class Progress {
         frame.progress = this;
         frame.heldKept = frame.apart;
         frame.wasTimed = frame.timed();
+        frame.wasJob = frame.waiting == Frame.Waiting.TASK ? frame.job : null;
         frames.put(frame.id, frame);
         return frame;
     }

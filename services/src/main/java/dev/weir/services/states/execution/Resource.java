@@ -40,6 +40,12 @@ public record Resource(String written, Kind kind, String service, String action)
         return new Resource(written, written.contains(":activity:") ? Kind.ACTIVITY : Kind.FUNCTION, "", "");
     }
 
+    /** Whether it starts an execution and waits for its end. */
+    public boolean nests() {
+        return service.equals("states")
+                && (action.equals("startExecution.sync") || action.equals("startExecution.sync:2"));
+    }
+
     /** Whether it is answered by a token. */
     public boolean waits() {
         return action.endsWith(".waitForTaskToken");

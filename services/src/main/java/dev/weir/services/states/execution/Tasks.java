@@ -38,15 +38,17 @@ final class Tasks {
 
     void schedule(Frame frame, State state) throws StateFailure {
         Resource resource = Resource.of(String.valueOf(state.text("Resource")));
-        String token = resource.waits() || resource.kind() == Resource.Kind.ACTIVITY
+        boolean tells = resource.waits() || resource.kind() == Resource.Kind.ACTIVITY;
+        String token = tells || resource.nests()
                 ? Token.make(run.facts().arn(), frame.id, frame.sequence + 1, run.chance())
                 : null;
-        Evaluation evaluation = run.evaluation(frame, state, token);
+        Evaluation evaluation = run.evaluation(frame, state, tells ? token : null);
         JsonNode input = evaluation.arguments();
         Long timeout = evaluation.whole("TimeoutSeconds");
         Long heartbeat = evaluation.whole("HeartbeatSeconds");
         scheduled(frame, resource, input, timeout, heartbeat);
         frame.await(Frame.Waiting.TASK);
+        frame.job = null;
         frame.heartbeat = heartbeat == null ? 0 : heartbeat;
         frame.deadline = timeout == null
                 ? Long.MAX_VALUE
@@ -150,6 +152,9 @@ final class Tasks {
                                 .output(Data.text(output))
                                 .outputDetails(History.WHOLE)
                                 .build()));
+        if (resource.nests() && output.has("ExecutionArn")) {
+            frame.job = output.get("ExecutionArn").asString();
+        }
         if (frame.task != null) {
             frame.task = frame.task.handedOver();
         }

@@ -5,31 +5,12 @@ import dev.weir.kernel.store.ReadTx;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
-import dev.weir.services.states.state.Releases;
-import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
-import dev.weir.shapes.AwsException;
-import java.util.function.DoubleSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What ARNs and names of requests mean. */
 final class Arns {
-    private static final Pattern BAD_NAME = Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]");
-    private static final int LONGEST_NAME = 80;
-
     private Arns() {}
-
-    /** @throws AwsException InvalidName where AWS does not take it */
-    static String name(@Nullable String name) {
-        if (name == null
-                || name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || BAD_NAME.matcher(name).find()) {
-            throw StatesErrors.badName(String.valueOf(name));
-        }
-        return name;
-    }
 
     static MachineRecord machine(ReadTx tx, @Nullable String arn) {
         Arn parsed = parsed(arn);
@@ -42,19 +23,6 @@ final class Arns {
             throw StatesErrors.noMachine(parsed.toString());
         }
         return machine;
-    }
-
-    /** What a state machine's, a version's or an alias's ARN leads to. */
-    static Selected selected(ReadTx tx, @Nullable String arn, DoubleSupplier chance) {
-        Arn parsed = parsed(arn);
-        if (!parsed.resource().startsWith("stateMachine:")) {
-            throw StatesErrors.badArn(String.valueOf(arn));
-        }
-        Selected selected = Releases.select(tx, parsed, chance);
-        if (selected == null) {
-            throw StatesErrors.noMachine(parsed.toString());
-        }
-        return selected;
     }
 
     /** The number that a token for a next page holds. */

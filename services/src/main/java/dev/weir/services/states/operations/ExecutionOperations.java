@@ -21,15 +21,12 @@ import dev.weir.api.states.StopExecutionInput;
 import dev.weir.api.states.StopExecutionOutput;
 import dev.weir.api.states.TracingConfiguration;
 import dev.weir.kernel.Kernel;
-import dev.weir.kernel.journal.Cause;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.background.Executions;
-import dev.weir.services.states.data.Data;
+import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
-import dev.weir.services.states.state.Origin;
-import dev.weir.services.states.state.Redrives;
 import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
@@ -37,7 +34,6 @@ import dev.weir.shapes.Call;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Executions. Source: AWS Step Functions API Reference. */
@@ -46,10 +42,12 @@ public final class ExecutionOperations {
     private static final int DEFAULT_PAGE = 100;
 
     private final Kernel kernel;
+    private final Launches launches;
     private final Executions executions;
 
-    public ExecutionOperations(Kernel kernel, Executions executions) {
+    public ExecutionOperations(Kernel kernel, Launches launches, Executions executions) {
         this.kernel = kernel;
+        this.launches = launches;
         this.executions = executions;
     }
 
@@ -66,12 +64,9 @@ public final class ExecutionOperations {
                     .build();
         }
         ExecutionRecord started = kernel.store().write(tx -> {
-            ExecutionRecord known = StatesStore.execution(tx, machine.scope(), machine.name(), wanted.name());
+            ExecutionRecord known = Launches.known(tx, wanted);
             if (known != null) {
-                if (known.running() && known.input().equals(wanted.input())) {
-                    return known;
-                }
-                throw StatesErrors.executionExists(known.arn());
+                return known;
             }
             executions.start(tx, wanted);
             return wanted;
@@ -83,47 +78,13 @@ public final class ExecutionOperations {
     }
 
     private Selected selected(@Nullable String arn) {
-        return kernel.store()
-                .read(tx -> Arns.selected(tx, arn, () -> kernel.ids().random().nextDouble()));
+        return kernel.store().read(tx -> launches.selected(tx, String.valueOf(arn)));
     }
 
     private ExecutionRecord record(
             Call call, Selected selected, @Nullable String name, @Nullable String input, @Nullable String traceHeader) {
-        String text = input == null ? "{}" : input;
-        if (Data.parse(text) == null) {
-            throw StatesErrors.badInput();
-        }
-        MachineRecord machine = selected.machine();
-        String chosen = name == null ? kernel.ids().uuid() : Arns.name(name);
-        Cause cause = kernel.journal()
-                .record(
-                        call.cause(),
-                        call.scope(),
-                        "states.StartExecution",
-                        "",
-                        machine.arn(),
-                        chosen,
-                        dev.weir.kernel.journal.Outcome.ACCEPTED,
-                        "",
-                        Map.of());
-        return new ExecutionRecord(
-                machine.scope(),
-                machine.name(),
-                chosen,
-                machine.definition(),
-                machine.revision(),
-                machine.roleArn(),
-                text,
-                ExecutionRecord.RUNNING,
-                kernel.clock().millis(),
-                0,
-                null,
-                null,
-                null,
-                traceHeader,
-                cause,
-                Origin.of(selected),
-                Redrives.NONE);
+        String chosen = name == null ? kernel.ids().uuid() : Launches.name(name);
+        return launches.record(call.cause(), call.scope(), "", selected, chosen, input, traceHeader);
     }
 
     private static String expressArn(ExecutionRecord execution) {
@@ -227,8 +188,7 @@ public final class ExecutionOperations {
         int limit = limit(input.maxResults());
         return kernel.store().read(tx -> {
             String arn = Arns.parsed(input.stateMachineArn()).toString();
-            // An alias may have two versions: which one it chooses does not matter to a list.
-            Selected selected = Arns.selected(tx, input.stateMachineArn(), () -> 0);
+            Selected selected = launches.selected(tx, arn);
             MachineRecord machine = selected.machine();
             if (machine.express()) {
                 throw StatesErrors.wrongType();

@@ -33,6 +33,7 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.states.StatesErrors;
+import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.language.DefinitionReader;
 import dev.weir.services.states.language.Diagnostic;
 import dev.weir.services.states.state.ActivityRecord;
@@ -65,7 +66,7 @@ public final class Machines {
 
     /** The same request again gives the same state machine. */
     public CreateStateMachineOutput create(Call call, CreateStateMachineInput input) {
-        String name = Arns.name(input.name());
+        String name = Launches.name(input.name());
         String type = input.type() == null ? "STANDARD" : input.type();
         checkDescription(input.publish(), input.versionDescription());
         refuse(input.encryptionConfiguration());

@@ -25,6 +25,7 @@ import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.tasks.Signal;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.background.Executions;
+import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.data.Data;
 import dev.weir.services.states.execution.Effects;
 import dev.weir.services.states.execution.Run;
@@ -53,7 +54,7 @@ public final class Workers {
     }
 
     public CreateActivityOutput create(Call call, CreateActivityInput input) {
-        String name = Arns.name(input.name());
+        String name = Launches.name(input.name());
         ActivityRecord activity = kernel.store().write(tx -> {
             ActivityRecord known = StatesStore.activity(tx, call.scope(), name);
             if (known != null) {

@@ -121,4 +121,26 @@ public record ExecutionRecord(
                 origin,
                 redrives);
     }
+
+    /** The same, with a task more that waits for its end. */
+    public ExecutionRecord awaitedBy(String token) {
+        return new ExecutionRecord(
+                scope,
+                machine,
+                name,
+                definition,
+                revision,
+                roleArn,
+                input,
+                status,
+                started,
+                stopped,
+                output,
+                error,
+                errorCause,
+                traceHeader,
+                cause,
+                origin.with(token),
+                redrives);
+    }
 }

@@ -1,6 +1,8 @@
 package dev.weir.services.states.state;
 
 import dev.weir.api.states.LoggingConfiguration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of the version; null for the state machine as it was
  * @param alias the alias that chose the version; null without one
  * @param updated when the state machine was changed last, in milliseconds since the epoch
+ * @param awaitedBy tokens of the tasks that wait for the execution's end
  */
 public record Origin(
         @Nullable Integer version,
         @Nullable String alias,
         @Nullable LoggingConfiguration logging,
         boolean tracing,
-        long updated) {
+        long updated,
+        List<String> awaitedBy) {
     /** What an ARN has led to. */
     public static Origin of(Selected selected) {
         MachineRecord machine = selected.machine();
         return new Origin(
-                selected.version(), selected.alias(), machine.logging(), machine.tracing(), machine.updated());
+                selected.version(),
+                selected.alias(),
+                machine.logging(),
+                machine.tracing(),
+                machine.updated(),
+                List.of());
+    }
+
+    Origin with(String token) {
+        List<String> all = new ArrayList<>(awaitedBy);
+        all.add(token);
+        return new Origin(version, alias, logging, tracing, updated, List.copyOf(all));
     }
 }
