@@ -129,6 +129,10 @@ final class McpHost implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "weir's own failure in the tool " + tool.name(), e);
             return failure("weir's own failure: " + e);
+        } finally {
+            if (!Thread.currentThread().isInterrupted()) {
+                live.refresh();
+            }
         }
     }
 

@@ -1,10 +1,19 @@
 package dev.weir.mcp;
 
 import dev.weir.mcp.client.WeirClient;
+import dev.weir.mcp.functions.FunctionOffer;
+import dev.weir.mcp.functions.FunctionTools;
+import dev.weir.mcp.messages.AnyOperation;
+import dev.weir.mcp.messages.BusOffer;
+import dev.weir.mcp.messages.QueueOffer;
+import dev.weir.mcp.messages.SchemaOffer;
+import dev.weir.mcp.messages.TopicOffer;
 import dev.weir.mcp.time.TimeOffer;
 import dev.weir.mcp.time.TruthOffer;
 import dev.weir.mcp.tool.LiveTools;
 import dev.weir.mcp.tool.Offer;
+import dev.weir.mcp.workflows.WorkflowOffer;
+import dev.weir.mcp.workflows.WorkflowTools;
 import java.util.List;
 
 /** All that weir offers; what is new is registered here. */
@@ -13,11 +22,20 @@ final class Offers {
 
     /** What is always there. */
     static List<Offer> all(McpSettings settings, WeirClient weir) {
-        return List.of(new TimeOffer(), new TruthOffer());
+        return List.of(
+                new FunctionOffer(),
+                new WorkflowOffer(),
+                new QueueOffer(),
+                new TopicOffer(),
+                new BusOffer(),
+                new SchemaOffer(),
+                new AnyOperation(),
+                new TimeOffer(),
+                new TruthOffer());
     }
 
     /** What comes and goes with what is deployed. */
     static List<LiveTools.Source> live(McpSettings settings) {
-        return List.of();
+        return List.of(new FunctionTools(settings), new WorkflowTools(settings));
     }
 }

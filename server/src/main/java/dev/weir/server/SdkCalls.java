@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.api.ShapeTree;
 import dev.weir.kernel.Kernel;
+import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.shapes.AwsException;
@@ -83,6 +84,12 @@ final class SdkCalls implements ApiCalls {
                             e.code() + ": " + e.getMessage());
             throw e;
         }
+    }
+
+    /** Calls the operation as a request from outside would, of which the journal only knows what it leads to. */
+    String request(Scope scope, String service, String action, String input) {
+        ApiCall call = new ApiCall(scope, service, action, input, "", Cause.NONE);
+        return answer(call, Call.internal(scope, kernel.ids().uuid(), authority.get(), Cause.NONE));
     }
 
     private String answer(ApiCall call, Call request) {

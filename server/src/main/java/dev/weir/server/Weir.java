@@ -2,7 +2,6 @@ package dev.weir.server;
 
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
-import dev.weir.fabric.api.ApiCalls;
 import dev.weir.fabric.capture.Replies;
 import dev.weir.fabric.delivery.Outbox;
 import dev.weir.kernel.Kernel;
@@ -338,7 +337,7 @@ public final class Weir implements AutoCloseable {
 
         @Override
         public String call(Scope scope, String service, String action, String input) {
-            return calls.call(new ApiCalls.ApiCall(scope, service, action, input, "", Cause.NONE));
+            return calls.request(scope, service, action, input);
         }
 
         @Override

@@ -15,11 +15,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Tools that come and go with what is deployed. The journal says when to look again. */
+/**
+ * Tools that come and go with what is deployed. They are made anew before and after each request that needs them, and
+ * meanwhile where the journal tells of a stack or a state machine.
+ */
 public final class LiveTools implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LiveTools.class.getName());
 
-    private static final Set<String> SERVICES = Set.of("lambda", "states", "schemas");
+    /** Kinds of hops after which there may be other functions or state machines. */
+    private static final Set<String> KINDS = Set.of(
+            "cloudformation.Stack",
+            "states.CreateStateMachine",
+            "states.CreateStateMachineAlias",
+            "states.UpdateStateMachineAlias");
 
     /** Where such tools come from. */
     public interface Source {
@@ -72,11 +80,7 @@ public final class LiveTools implements AutoCloseable {
     }
 
     private static boolean isChange(JsonNode hop) {
-        String kind = hop.path("kind").asString("");
-        int dot = kind.indexOf('.');
-        return dot > 0
-                && SERVICES.contains(kind.substring(0, dot))
-                && kind.substring(dot + 1).matches("(Create|Delete|Update|Publish|Tag|Untag).*");
+        return KINDS.contains(hop.path("kind").asString(""));
     }
 
     /** Makes the tools those of what is deployed now. */
@@ -105,9 +109,7 @@ public final class LiveTools implements AutoCloseable {
                 remove.accept(name);
             }
         }
-        now.values().stream()
-                .filter(tool -> !tool.isLike(old.get(tool.name())))
-                .forEach(add);
+        now.values().stream().filter(tool -> !tool.isLike(old.get(tool.name()))).forEach(add);
         present.put(source, now);
     }
 

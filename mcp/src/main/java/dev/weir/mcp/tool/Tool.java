@@ -27,6 +27,7 @@ public final class Tool {
     private Fields input = Fields.none();
     private Fields output = Fields.none().open();
     private boolean openWorld;
+    private boolean anything;
     private boolean takesLong;
 
     private Tool(String name, String title, String description) {
@@ -65,6 +66,12 @@ public final class Tool {
     /** What the tool does, where that is one thing. */
     public Tool does(Effect effect, Handler handler) {
         return action("", effect, "", handler);
+    }
+
+    /** What the tool does, where that depends on how it is called: it decides itself what it lets pass. */
+    public Tool doesAnything(Handler handler) {
+        anything = true;
+        return does(Effect.READS, handler);
     }
 
     /** What the tool does, where that shows what may hold secrets. */
@@ -111,18 +118,20 @@ public final class Tool {
         Fields fields = input;
         if (!actions.getFirst().name().isEmpty()) {
             says.append("\nActions:");
-            offered.forEach(
-                    action -> says.append("\n- ").append(action.name()).append(": ").append(action.says()));
+            offered.forEach(action ->
+                    says.append("\n- ").append(action.name()).append(": ").append(action.says()));
             fields = fields.after(
                     ACTION, Fields.oneOf("", offered.stream().map(Action::name).toList()));
         }
         if (takesLong) {
             fields = fields.may(BACKGROUND, Fields.flag("return a job id at once; follow it with the tool `job`"));
         }
-        boolean reads = offered.stream().allMatch(action -> action.effect() == Effect.READS);
-        boolean destroys = offered.stream().anyMatch(action -> action.effect() == Effect.DESTROYS);
-        boolean same =
-                offered.stream().allMatch(action -> action.effect() == Effect.READS || action.effect() == Effect.SETS);
+        boolean changes = anything && guard.settings().write();
+        boolean reads = !changes && offered.stream().allMatch(action -> action.effect() == Effect.READS);
+        boolean destroys = changes || offered.stream().anyMatch(action -> action.effect() == Effect.DESTROYS);
+        boolean same = !changes
+                && offered.stream()
+                        .allMatch(action -> action.effect() == Effect.READS || action.effect() == Effect.SETS);
         return McpSchema.Tool.builder(name, fields.schema())
                 .title(title)
                 .description(says.toString())

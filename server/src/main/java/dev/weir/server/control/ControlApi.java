@@ -28,6 +28,7 @@ public final class ControlApi {
     private final StatusReports status;
     private final OutboxReports outbox;
     private final ApiCommands api;
+    private final MessageReports messages;
 
     public ControlApi(World world) {
         this.world = world;
@@ -37,6 +38,7 @@ public final class ControlApi {
         this.status = new StatusReports(world);
         this.outbox = new OutboxReports(world);
         this.api = new ApiCommands(world);
+        this.messages = new MessageReports(world);
     }
 
     /** A request that cannot be done, with the reason. */
@@ -102,6 +104,8 @@ public final class ControlApi {
         if (name.startsWith("api/")) {
             requirePost(exchange);
             api.call(exchange, name.substring("api/".length()));
+        } else if (name.startsWith("messages/")) {
+            json(exchange, messages.messages(exchange, name.substring("messages/".length())));
         } else if (name.startsWith("why/")) {
             json(exchange, journal.why(name.substring("why/".length())));
         } else if (name.startsWith("trace/")) {

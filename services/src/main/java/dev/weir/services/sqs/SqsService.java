@@ -3,6 +3,7 @@ package dev.weir.services.sqs;
 import dev.weir.api.sqs.SqsBinding;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.MessageSource;
+import dev.weir.fabric.Peeks;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.fabric.why.Explains;
@@ -13,6 +14,7 @@ import dev.weir.services.sqs.resources.QueueInlinePolicyResource;
 import dev.weir.services.sqs.resources.QueuePolicyResource;
 import dev.weir.services.sqs.resources.QueueResource;
 import dev.weir.services.sqs.state.MoveTasks;
+import dev.weir.services.sqs.state.Peeking;
 import dev.weir.services.sqs.state.Queues;
 import dev.weir.services.sqs.state.Standings;
 import dev.weir.shapes.ServiceBinding;
@@ -25,6 +27,7 @@ public final class SqsService implements Service {
     private final SqsTarget target;
     private final SqsSource source;
     private final Explains explains;
+    private final Peeks peeks;
     private final SqsCalls calls;
     private final SqsBinding binding;
 
@@ -36,6 +39,7 @@ public final class SqsService implements Service {
         this.target = new SqsTarget(queues, drafts);
         this.source = new SqsSource(queues);
         this.explains = new Standings(kernel.clock(), queues);
+        this.peeks = new Peeking(kernel.clock(), queues);
         this.calls = new SqsCalls(kernel, queues, drafts, tasks, mover);
         this.binding = new SqsBinding(calls);
         mover.start();
@@ -53,6 +57,9 @@ public final class SqsService implements Service {
         }
         if (capability == Explains.class) {
             return Optional.of(capability.cast(explains));
+        }
+        if (capability == Peeks.class) {
+            return Optional.of(capability.cast(peeks));
         }
         return capability == MessageSource.class ? Optional.of(capability.cast(source)) : Optional.empty();
     }
