@@ -23,8 +23,19 @@ public final class Clients {
     /** A client of another account: twelve digits. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
             WeirServer weir, String account, B builder) {
+        return of(weir, account, Region.of(weir.region()), builder);
+    }
+
+    /** A client of the default account in another region. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C in(
+            WeirServer weir, Region region, B builder) {
+        return of(weir, weir.accessKeyId(), region, builder);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+            WeirServer weir, String account, Region region, B builder) {
         return builder.endpointOverride(weir.endpoint())
-                .region(Region.of(weir.region()))
+                .region(region)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(account, weir.secretAccessKey())))
                 .httpClient(HTTP)

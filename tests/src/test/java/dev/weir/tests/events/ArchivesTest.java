@@ -78,6 +78,7 @@ class ArchivesTest {
     @Test
     void aReplayIsCancelled(WeirServer weir) {
         EventsWorld world = new EventsWorld(weir);
+        String queue = world.queue("q");
         String archive = world.events
                 .createArchive(b -> b.archiveName("a").eventSourceArn(BUS))
                 .archiveArn();
@@ -85,18 +86,28 @@ class ArchivesTest {
             world.put("x", "{}");
         }
         weir.untilQuiet();
+        world.rule("all", "{\"source\":[\"shop\"]}", queue);
         Instant from = weir.now().minusSeconds(60);
-        world.events.startReplay(b -> b.replayName("r")
-                .eventSourceArn(archive)
-                .eventStartTime(from)
-                .eventEndTime(from.plusSeconds(120))
-                .destination(d -> d.arn(BUS)));
+        start(world, archive, BUS, from, from.plusSeconds(120));
+        assertEquals(
+                ReplayState.CANCELLING,
+                world.events.cancelReplay(b -> b.replayName("r")).state());
+        assertEquals(ReplayState.CANCELLING, state(world));
         weir.untilQuiet();
+        assertEquals(ReplayState.CANCELLED, state(world));
+        assertEquals(List.of(), world.bodies(queue));
+        assertTrue(world.events.describeReplay(b -> b.replayName("r")).replayEndTime() != null, "it has ended");
         assertEquals(
                 List.of("r"),
-                world.events.listReplays(b -> b.state(ReplayState.COMPLETED)).replays().stream()
+                world.events.listReplays(b -> b.state(ReplayState.CANCELLED)).replays().stream()
                         .map(replay -> replay.replayName())
                         .toList());
+        refused("Replay r is not in a valid state for this operation.", () -> world.events.cancelReplay(
+                b -> b.replayName("r")));
+    }
+
+    private static ReplayState state(EventsWorld world) {
+        return world.events.describeReplay(b -> b.replayName("r")).state();
     }
 
     @Test

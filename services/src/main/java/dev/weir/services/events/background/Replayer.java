@@ -13,6 +13,7 @@ import dev.weir.services.events.state.ArchiveStore.Archived;
 import dev.weir.services.events.state.NamedStore;
 import dev.weir.services.events.state.ReplayState;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Replayer {
     private static final String TIMER = "events.replay";
     private static final int PAGE = 100;
+    private static final Duration STARTING = Duration.ofSeconds(1);
 
     private final Kernel kernel;
     private final NamedStore<ReplayState> replays;
@@ -42,14 +44,17 @@ public final class Replayer {
         kernel.timers().handle(TIMER, (id, due, payload) -> step(Arn.parse(id), payload));
     }
 
-    /** Lets the replay take its next step, as part of the transaction. */
+    /** Lets the replay begin, as part of the transaction: soon, so that it can be cancelled before. */
     public void start(WriteTx tx, Scope scope, String replay, Cause cause) {
         byte[] payload = ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(cause.trace())
                 .putLong(cause.hop())
                 .array();
-        Instant now = kernel.clock().now();
-        kernel.timers().set(tx, TIMER, arn(scope, replay), now, TimerKind.WORK, payload);
+        step(tx, arn(scope, replay), kernel.clock().now().plus(STARTING), payload);
+    }
+
+    private void step(WriteTx tx, String replay, Instant when, byte[] payload) {
+        kernel.timers().set(tx, TIMER, replay, when, TimerKind.WORK, payload);
     }
 
     private void step(Arn arn, byte[] payload) {
@@ -90,7 +95,7 @@ public final class Replayer {
                                 last.position(),
                                 Instant.ofEpochMilli(last.position().time())));
             }
-            start(tx, scope, name, cause);
+            step(tx, arn.toString(), kernel.clock().now(), payload);
             return true;
         });
     }

@@ -1,0 +1,3 @@
+/** What holds for messaging services alike. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.tests.messaging;
