@@ -102,6 +102,11 @@ public final class EventsErrors {
         return new ResourceAlreadyExistsException("Replay " + name + " already exists.");
     }
 
+    /** The text is weir's own. */
+    public static AwsException badToken() {
+        return validation("Parameter NextToken is not valid.");
+    }
+
     public static AwsException replayOver(String name) {
         return new IllegalStatusException("Replay " + name + " is not in a valid state for this operation.");
     }

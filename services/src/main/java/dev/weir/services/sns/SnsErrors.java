@@ -30,6 +30,11 @@ public final class SnsErrors {
         return new InvalidParameterException(message);
     }
 
+    /** The text is weir's own. */
+    public static AwsException optedInLately(String number) {
+        return invalid("PhoneNumber Reason: " + number + " can be opted in only once every 30 days");
+    }
+
     /** @param resource such as {@code Topic} */
     public static AwsException shortArn(String resource, String arn) {
         return invalid(resource + "Arn Reason: An ARN must have at least 6 elements, not " + arn.split(":", -1).length);

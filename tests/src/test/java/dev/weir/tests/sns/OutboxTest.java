@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,13 @@ class OutboxTest {
         sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER));
         sns.publish(b -> b.topicArn(topic).message("heard"));
         assertEquals(1, messages("?contains=heard").size());
+
+        call("POST", "", "{\"from\":\"+12065550100\",\"text\":\"stop\"}");
+        assertThrows(
+                InvalidParameterException.class, () -> sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER)));
+        weir.advance(Duration.ofDays(30));
+        sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER));
+        assertFalse(sns.checkIfPhoneNumberIsOptedOut(b -> b.phoneNumber(NUMBER)).isOptedOut());
     }
 
     @Test

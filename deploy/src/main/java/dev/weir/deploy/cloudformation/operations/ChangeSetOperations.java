@@ -21,15 +21,16 @@ import dev.weir.api.cloudformation.ResourceChangeDetail;
 import dev.weir.api.cloudformation.ResourceTargetDefinition;
 import dev.weir.api.cloudformation.RollbackConfiguration;
 import dev.weir.deploy.cloudformation.engine.ChangePreview;
-import dev.weir.deploy.cloudformation.engine.Preparation;
 import dev.weir.deploy.cloudformation.engine.Preparation.Given;
 import dev.weir.deploy.cloudformation.engine.Preparation.Prepared;
+import dev.weir.deploy.cloudformation.engine.Preparation;
 import dev.weir.deploy.cloudformation.engine.StackTemplate;
 import dev.weir.deploy.cloudformation.engine.StackValidationException;
 import dev.weir.deploy.cloudformation.operations.StackLauncher.Wish;
 import dev.weir.deploy.cloudformation.state.ChangeSet;
 import dev.weir.deploy.cloudformation.state.Stack;
 import dev.weir.deploy.cloudformation.state.Stacks;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.shapes.AwsException;
@@ -245,7 +246,7 @@ public final class ChangeSetOperations {
     public DescribeChangeSetOutput describe(Call call, DescribeChangeSetInput input) {
         ChangeSet changeSet = known(call.scope(), input.changeSetName(), input.stackName());
         boolean values = Boolean.TRUE.equals(input.includePropertyValues());
-        Page<ChangeSet.Change> page = Page.of(changeSet.changes(), input.nextToken());
+        Page<ChangeSet.Change> page = Listing.page(changeSet.changes(), ChangeSet.Change::logicalId, input.nextToken());
         return DescribeChangeSetOutput.builder()
                 .changeSetName(changeSet.name())
                 .changeSetId(changeSet.id())
@@ -264,7 +265,7 @@ public final class ChangeSetOperations {
                 .changes(page.items().stream()
                         .map(change -> change(change, values))
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .includeNestedStacks(false)
                 .build();
     }
@@ -370,10 +371,11 @@ public final class ChangeSetOperations {
 
     public ListChangeSetsOutput list(Call call, ListChangeSetsInput input) {
         Stack stack = operations.living(call.scope(), input.stackName());
-        Page<ChangeSet> page = Page.of(
+        Page<ChangeSet> page = Listing.page(
                 stacks.changeSets(call.scope(), stack.id).stream()
                         .filter(changeSet -> !changeSet.executed().equals("EXECUTE_COMPLETE"))
                         .toList(),
+                ChangeSet::id,
                 input.nextToken());
         return ListChangeSetsOutput.builder()
                 .summaries(page.items().stream()
@@ -390,7 +392,7 @@ public final class ChangeSetOperations {
                                 .includeNestedStacks(false)
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -33,6 +33,7 @@ import dev.weir.deploy.cloudformation.engine.Preparation;
 import dev.weir.deploy.cloudformation.engine.StackValidationException;
 import dev.weir.deploy.cloudformation.state.Stack;
 import dev.weir.deploy.cloudformation.state.Stacks;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Scope;
 import dev.weir.shapes.Call;
 import java.util.Comparator;
@@ -62,10 +63,10 @@ public final class Descriptions {
         List<Stack> living = newestFirst(call.scope()).stream()
                 .filter(stack -> stack.deleted == null)
                 .toList();
-        Page<Stack> page = Page.of(living, input.nextToken());
+        Page<Stack> page = Listing.page(living, stack -> stack.id, input.nextToken());
         return DescribeStacksOutput.builder()
                 .stacks(page.items().stream().map(Descriptions::description).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 
@@ -74,21 +75,21 @@ public final class Descriptions {
         List<Stack> matching = newestFirst(call.scope()).stream()
                 .filter(stack -> wanted.isEmpty() || wanted.contains(stack.status))
                 .toList();
-        Page<Stack> page = Page.of(matching, input.nextToken());
+        Page<Stack> page = Listing.page(matching, stack -> stack.id, input.nextToken());
         return ListStacksOutput.builder()
                 .stackSummaries(page.items().stream().map(Descriptions::summary).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 
     public DescribeStackEventsOutput events(Call call, DescribeStackEventsInput input) {
         Stack stack = known(call.scope(), input.stackName());
-        Long before = input.nextToken() == null ? null : Page.start(input.nextToken());
-        List<Stacks.NumberedEvent> events = stacks.events(call.scope(), stack.id, before, Page.SIZE);
-        boolean more = events.size() == Page.SIZE && events.getLast().number() > 0;
+        Long before = Listing.number(input.nextToken());
+        List<Stacks.NumberedEvent> events = stacks.events(call.scope(), stack.id, before, Listing.SIZE);
+        boolean more = events.size() == Listing.SIZE && events.getLast().number() > 0;
         return DescribeStackEventsOutput.builder()
                 .stackEvents(events.stream().map(Descriptions::event).toList())
-                .nextToken(more ? Page.token(events.getLast().number()) : null)
+                .nextToken(more ? Page.token(Long.toString(events.getLast().number())) : null)
                 .build();
     }
 
@@ -169,7 +170,8 @@ public final class Descriptions {
 
     public ListStackResourcesOutput listResources(Call call, ListStackResourcesInput input) {
         Stack stack = known(call.scope(), input.stackName());
-        Page<Stack.StackResource> page = Page.of(List.copyOf(stack.resources.values()), input.nextToken());
+        Page<Stack.StackResource> page = Listing.page(
+                List.copyOf(stack.resources.values()), resource -> resource.logicalId, input.nextToken());
         return ListStackResourcesOutput.builder()
                 .stackResourceSummaries(page.items().stream()
                         .map(resource -> StackResourceSummary.builder()
@@ -184,12 +186,12 @@ public final class Descriptions {
                                         .build())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 
     public ListExportsOutput exports(Call call, ListExportsInput input) {
-        Page<Stacks.Export> page = Page.of(stacks.exports(call.scope()), input.nextToken());
+        Page<Stacks.Export> page = Listing.page(stacks.exports(call.scope()), Stacks.Export::name, input.nextToken());
         return ListExportsOutput.builder()
                 .exports(page.items().stream()
                         .map(export -> dev.weir.api.cloudformation.Export.builder()
@@ -198,7 +200,7 @@ public final class Descriptions {
                                 .exportingStackId(export.stackId())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 
@@ -208,10 +210,10 @@ public final class Descriptions {
         if (names.isEmpty()) {
             throw new StackValidationException("Export '" + input.exportName() + "' is not imported by any stack.");
         }
-        Page<String> page = Page.of(names, input.nextToken());
+        Page<String> page = Listing.page(names, name -> name, input.nextToken());
         return ListImportsOutput.builder()
                 .imports(page.items())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

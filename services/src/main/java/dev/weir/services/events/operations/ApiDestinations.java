@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -139,7 +140,7 @@ public final class ApiDestinations {
     }
 
     public ListApiDestinationsResponse list(Call call, ListApiDestinationsRequest input) {
-        Page<DestinationState> page = Page.of(
+        Page<DestinationState> page = Listing.page(
                 destinations.all(call.scope()).stream()
                         .filter(destination ->
                                 input.namePrefix() == null || destination.name().startsWith(input.namePrefix()))
@@ -163,7 +164,7 @@ public final class ApiDestinations {
                                 .lastModifiedTime(destination.modified())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

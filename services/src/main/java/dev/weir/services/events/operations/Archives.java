@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -12,8 +13,8 @@ import dev.weir.services.events.state.ArchiveState;
 import dev.weir.services.events.state.ArchiveStore;
 import dev.weir.services.events.state.EventsStore;
 import dev.weir.services.events.state.NamedStore;
-import dev.weir.services.events.state.RuleState;
 import dev.weir.services.events.state.RuleState.RuleTarget;
+import dev.weir.services.events.state.RuleState;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class Archives {
             throw EventsErrors.severalFilters("ListArchives", "State, EventSourceArn, or NamePrefix");
         }
         Scope scope = call.scope();
-        Page<ArchiveState> page = Page.of(
+        Page<ArchiveState> page = Listing.page(
                 archives.all(scope).stream()
                         .filter(archive ->
                                 input.namePrefix() == null || archive.name().startsWith(input.namePrefix()))
@@ -234,7 +235,7 @@ public final class Archives {
         }
         return ListArchivesResponse.builder()
                 .archives(listed)
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

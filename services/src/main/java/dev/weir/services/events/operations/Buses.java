@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.events.EventsErrors;
@@ -133,7 +134,7 @@ public final class Buses {
 
     public ListEventBusesResponse list(Call call, ListEventBusesRequest input) {
         String prefix = input.namePrefix() == null ? "" : input.namePrefix();
-        Page<BusState> page = Page.of(
+        Page<BusState> page = Listing.page(
                 store.buses(call.scope()).stream()
                         .filter(bus -> bus.name().startsWith(prefix))
                         .toList(),
@@ -151,7 +152,7 @@ public final class Buses {
                                 .lastModifiedTime(bus.modified())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Outcome;
@@ -178,7 +179,7 @@ public final class Connections {
     }
 
     public ListConnectionsResponse list(Call call, ListConnectionsRequest input) {
-        Page<ConnectionState> page = Page.of(
+        Page<ConnectionState> page = Listing.page(
                 connections.all(call.scope()).stream()
                         .filter(connection ->
                                 input.namePrefix() == null || connection.name().startsWith(input.namePrefix()))
@@ -201,7 +202,7 @@ public final class Connections {
                                 .lastAuthorizedTime(connection.authorized())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

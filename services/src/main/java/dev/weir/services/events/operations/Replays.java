@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -140,7 +141,7 @@ public final class Replays {
             throw EventsErrors.severalFilters("ListReplays", "State, EventSourceArn, or NamePrefix");
         }
         Scope scope = call.scope();
-        Page<ReplayState> page = Page.of(
+        Page<ReplayState> page = Listing.page(
                 replays.all(scope).stream()
                         .filter(replay ->
                                 input.namePrefix() == null || replay.name().startsWith(input.namePrefix()))
@@ -165,7 +166,7 @@ public final class Replays {
                                 .replayEndTime(replay.ended())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.services.events.operations;
 
 import dev.weir.api.events.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Outcome;
@@ -178,7 +179,7 @@ public final class Rules {
             throw EventsErrors.noBus(bus);
         }
         String prefix = input.namePrefix() == null ? "" : input.namePrefix();
-        Page<RuleState> page = Page.of(
+        Page<RuleState> page = Listing.page(
                 store.rules(call.scope(), bus).stream()
                         .filter(rule -> rule.name().startsWith(prefix))
                         .toList(),
@@ -199,14 +200,14 @@ public final class Rules {
                                 .eventBusName(bus)
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 
     public ListRuleNamesByTargetResponse byTarget(Call call, ListRuleNamesByTargetRequest input) {
         String bus = BusNames.of(input.eventBusName());
         String arn = Objects.requireNonNull(input.targetArn());
-        Page<RuleState> page = Page.of(
+        Page<RuleState> page = Listing.page(
                 store.rules(call.scope(), bus).stream()
                         .filter(rule -> rule.targets().stream()
                                 .anyMatch(target -> target.arn().equals(arn)))
@@ -216,7 +217,7 @@ public final class Rules {
                 input.limit());
         return ListRuleNamesByTargetResponse.builder()
                 .ruleNames(page.items().stream().map(RuleState::name).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

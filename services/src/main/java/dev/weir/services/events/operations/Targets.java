@@ -3,13 +3,14 @@ package dev.weir.services.events.operations;
 import dev.weir.api.events.*;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.services.events.EventsErrors;
 import dev.weir.services.events.background.Router;
 import dev.weir.services.events.domain.InputTransform;
 import dev.weir.services.events.state.EventsStore;
-import dev.weir.services.events.state.RuleState;
 import dev.weir.services.events.state.RuleState.RuleTarget;
+import dev.weir.services.events.state.RuleState;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,10 +183,10 @@ public final class Targets {
 
     public ListTargetsByRuleResponse list(Call call, ListTargetsByRuleRequest input) {
         RuleState rule = rules.known(call.scope(), input.eventBusName(), Objects.requireNonNull(input.rule()));
-        Page<RuleTarget> page = Page.of(rule.targets(), RuleTarget::id, input.nextToken(), input.limit());
+        Page<RuleTarget> page = Listing.page(rule.targets(), RuleTarget::id, input.nextToken(), input.limit());
         return ListTargetsByRuleResponse.builder()
                 .targets(page.items().stream().map(Targets::description).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.weir.services.iam.operations;
 
 import dev.weir.api.iam.*;
 import dev.weir.api.iam.Tag;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.services.iam.IamErrors;
@@ -80,19 +81,19 @@ public final class ManagedPolicies {
             throw new AwsException(
                     "NotImplemented", 501, "weir does not list policies by their use as PermissionsBoundary.");
         }
-        Paging<PolicyState> page = Paging.collect(
+        Page<PolicyState> page = Page.collect(
                 (after, limit) -> store.policies(call.scope(), after, limit),
                 PolicyState::arn,
                 policy -> policy.path().startsWith(prefix)
                         && (!attached || store.attachments(call.scope(), policy.arn()) > 0),
                 input.marker(),
-                input.maxItems());
+                Roles.size(input.maxItems()));
         return ListPoliciesResponse.builder()
                 .policies(page.items().stream()
                         .map(policy -> description(call.scope(), policy))
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -128,14 +129,14 @@ public final class ManagedPolicies {
 
     public ListPolicyVersionsResponse listVersions(Call call, ListPolicyVersionsRequest input) {
         PolicyState policy = store.policy(call.scope(), Objects.requireNonNull(input.policyArn()));
-        Paging<PolicyState.Version> page =
-                Paging.of(policy.versions(), PolicyState.Version::id, input.marker(), input.maxItems());
+        Page<PolicyState.Version> page =
+                Page.of(policy.versions(), PolicyState.Version::id, input.marker(), Roles.size(input.maxItems()));
         return ListPolicyVersionsResponse.builder()
                 .versions(page.items().stream()
                         .map(version -> version(policy, version, false))
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -172,12 +173,12 @@ public final class ManagedPolicies {
         String filter = input.entityFilter();
         boolean roles = filter == null || filter.equals("Role");
         String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
-        Paging<RoleState> page = Paging.collect(
+        Page<RoleState> page = Page.collect(
                 (after, limit) -> roles ? store.attachedTo(call.scope(), arn, after, limit) : List.<RoleState>of(),
                 RoleState::name,
                 role -> role.path().startsWith(prefix),
                 input.marker(),
-                input.maxItems());
+                Roles.size(input.maxItems()));
         return ListEntitiesForPolicyResponse.builder()
                 .policyRoles(page.items().stream()
                         .map(role -> PolicyRole.builder()
@@ -187,8 +188,8 @@ public final class ManagedPolicies {
                         .toList())
                 .policyGroups(List.of())
                 .policyUsers(List.of())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -214,11 +215,11 @@ public final class ManagedPolicies {
 
     public ListPolicyTagsResponse tags(Call call, ListPolicyTagsRequest input) {
         PolicyState policy = store.policy(call.scope(), Objects.requireNonNull(input.policyArn()));
-        Paging<Tag> page = Roles.tagPage(policy.tags(), input.marker(), input.maxItems());
+        Page<Tag> page = Roles.tagPage(policy.tags(), input.marker(), Roles.size(input.maxItems()));
         return ListPolicyTagsResponse.builder()
                 .tags(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.services.iam.operations;
 
 import dev.weir.api.iam.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.services.iam.IamErrors;
 import dev.weir.services.iam.state.IamStore;
@@ -52,12 +53,12 @@ public final class RolePolicies {
 
     public ListRolePoliciesResponse list(Call call, ListRolePoliciesRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
-        Paging<String> page = Paging.of(
-                role.inline().keySet().stream().sorted().toList(), name -> name, input.marker(), input.maxItems());
+        Page<String> page = Page.of(
+                role.inline().keySet().stream().sorted().toList(), name -> name, input.marker(), Roles.size(input.maxItems()));
         return ListRolePoliciesResponse.builder()
                 .policyNames(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -81,13 +82,13 @@ public final class RolePolicies {
     public ListAttachedRolePoliciesResponse attached(Call call, ListAttachedRolePoliciesRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
         String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
-        Paging<String> page = Paging.of(
+        Page<String> page = Page.of(
                 role.attached().stream()
                         .filter(arn -> ManagedPolicies.path(arn).startsWith(prefix))
                         .toList(),
                 arn -> arn,
                 input.marker(),
-                input.maxItems());
+                Roles.size(input.maxItems()));
         return ListAttachedRolePoliciesResponse.builder()
                 .attachedPolicies(page.items().stream()
                         .map(arn -> AttachedPolicy.builder()
@@ -95,8 +96,8 @@ public final class RolePolicies {
                                 .policyName(arn.substring(arn.lastIndexOf('/') + 1))
                                 .build())
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 

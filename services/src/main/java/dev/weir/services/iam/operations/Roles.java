@@ -1,6 +1,7 @@
 package dev.weir.services.iam.operations;
 
 import dev.weir.api.iam.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.iam.IamErrors;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Roles, their trust policy, tags and boundary. */
 public final class Roles {
+    private static final int PAGE = 100;
+
     private static final int DEFAULT_SESSION = 3600;
     private static final int ID_LENGTH = 17;
 
@@ -57,16 +60,16 @@ public final class Roles {
 
     public ListRolesResponse list(Call call, ListRolesRequest input) {
         String prefix = input.pathPrefix() == null ? "/" : input.pathPrefix();
-        Paging<RoleState> page = Paging.collect(
+        Page<RoleState> page = Page.collect(
                 (after, limit) -> store.roles(call.scope(), after, limit),
                 RoleState::name,
                 role -> role.path().startsWith(prefix),
                 input.marker(),
-                input.maxItems());
+                size(input.maxItems()));
         return ListRolesResponse.builder()
                 .roles(page.items().stream().map(Roles::description).toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -133,11 +136,11 @@ public final class Roles {
 
     public ListRoleTagsResponse tags(Call call, ListRoleTagsRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
-        Paging<Tag> page = tagPage(role.tags(), input.marker(), input.maxItems());
+        Page<Tag> page = tagPage(role.tags(), input.marker(), size(input.maxItems()));
         return ListRoleTagsResponse.builder()
                 .tags(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(page.more())
+                .marker(page.last())
                 .build();
     }
 
@@ -172,8 +175,13 @@ public final class Roles {
         return map;
     }
 
-    static Paging<Tag> tagPage(Map<String, String> tags, @Nullable String marker, @Nullable Integer maxItems) {
-        return Paging.of(tagList(new TreeMap<>(tags)), tag -> Objects.requireNonNull(tag.key()), marker, maxItems);
+    /** How many entries a page has. */
+    static int size(@Nullable Integer maxItems) {
+        return maxItems == null ? PAGE : maxItems;
+    }
+
+    static Page<Tag> tagPage(Map<String, String> tags, @Nullable String marker, int maxItems) {
+        return Page.of(tagList(new TreeMap<>(tags)), tag -> Objects.requireNonNull(tag.key()), marker, maxItems);
     }
 
     static List<Tag> tagList(Map<String, String> tags) {

@@ -7,6 +7,7 @@ import dev.weir.fabric.DeliveryException;
 import dev.weir.fabric.EventTarget;
 import dev.weir.fabric.Fabric;
 import dev.weir.fabric.ManagedRules;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -213,7 +214,7 @@ public final class Discovery implements EventTarget {
                 .filter(one -> input.discovererIdPrefix() == null || one.id().startsWith(input.discovererIdPrefix()))
                 .filter(one -> input.sourceArnPrefix() == null || one.source().startsWith(input.sourceArnPrefix()))
                 .toList();
-        Page<DiscovererState> page = Page.of(all, DiscovererState::id, input.nextToken(), input.limit());
+        Page<DiscovererState> page = Listing.page(all, DiscovererState::id, input.nextToken(), input.limit());
         return ListDiscoverersResponse.builder()
                 .discoverers(page.items().stream()
                         .map(one -> DiscovererSummary.builder()
@@ -225,7 +226,7 @@ public final class Discovery implements EventTarget {
                                 .tags(one.tags())
                                 .build())
                         .toList())
-                .nextToken(page.next())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.services.schemas.operations;
 
 import dev.weir.api.schemas.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -128,7 +129,7 @@ public final class Registries {
         }
         String prefix = input.registryNamePrefix() == null ? "" : input.registryNamePrefix();
         all.removeIf(registry -> !registry.name().startsWith(prefix));
-        Page<RegistryState> page = Page.of(all, RegistryState::name, input.nextToken(), input.limit());
+        Page<RegistryState> page = Listing.page(all, RegistryState::name, input.nextToken(), input.limit());
         return ListRegistriesResponse.builder()
                 .registries(page.items().stream()
                         .map(registry -> RegistrySummary.builder()
@@ -137,7 +138,7 @@ public final class Registries {
                                 .tags(registry.tags())
                                 .build())
                         .toList())
-                .nextToken(page.next())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.services.schemas.operations;
 
 import dev.weir.api.schemas.*;
+import dev.weir.fabric.Page;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Outcome;
@@ -9,8 +10,8 @@ import dev.weir.services.schemas.SchemasErrors;
 import dev.weir.services.schemas.domain.Document;
 import dev.weir.services.schemas.domain.Shape;
 import dev.weir.services.schemas.state.RegistryState;
-import dev.weir.services.schemas.state.SchemaState;
 import dev.weir.services.schemas.state.SchemaState.Version;
+import dev.weir.services.schemas.state.SchemaState;
 import dev.weir.services.schemas.state.SchemasStore;
 import dev.weir.shapes.Call;
 import java.time.Instant;
@@ -258,7 +259,7 @@ public final class Schemas {
         List<SchemaState> all = all(scope, Objects.requireNonNull(input.registryName())).stream()
                 .filter(schema -> schema.name().startsWith(prefix))
                 .toList();
-        Page<SchemaState> page = Page.of(all, SchemaState::name, input.nextToken(), input.limit());
+        Page<SchemaState> page = Listing.page(all, SchemaState::name, input.nextToken(), input.limit());
         return ListSchemasResponse.builder()
                 .schemas(page.items().stream()
                         .map(schema -> SchemaSummary.builder()
@@ -269,7 +270,7 @@ public final class Schemas {
                                 .tags(schema.tags())
                                 .build())
                         .toList())
-                .nextToken(page.next())
+                .nextToken(page.token())
                 .build();
     }
 
@@ -288,7 +289,7 @@ public final class Schemas {
         Scope scope = call.scope();
         SchemaState schema = store.read(tx -> get(
                 tx, scope, Objects.requireNonNull(input.registryName()), Objects.requireNonNull(input.schemaName())));
-        Page<Version> page = Page.of(
+        Page<Version> page = Listing.page(
                 versions(scope, schema), version -> Long.toString(version.number()), input.nextToken(), input.limit());
         return ListSchemaVersionsResponse.builder()
                 .schemaVersions(page.items().stream()
@@ -299,7 +300,7 @@ public final class Schemas {
                                 .type(version.type())
                                 .build())
                         .toList())
-                .nextToken(page.next())
+                .nextToken(page.token())
                 .build();
     }
 
@@ -329,10 +330,10 @@ public final class Schemas {
             }
         }
         Page<SearchSchemaSummary> page =
-                Page.of(found, summary -> String.valueOf(summary.schemaName()), input.nextToken(), input.limit());
+                Listing.page(found, summary -> String.valueOf(summary.schemaName()), input.nextToken(), input.limit());
         return SearchSchemasResponse.builder()
                 .schemas(page.items())
-                .nextToken(page.next())
+                .nextToken(page.token())
                 .build();
     }
 

@@ -32,6 +32,7 @@ import dev.weir.services.sns.domain.Attribute;
 import dev.weir.services.sns.domain.PhoneNumber;
 import dev.weir.services.sns.state.PhoneBook;
 import dev.weir.shapes.Call;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * Amazon SNS Developer Guide, "Mobile text messaging (SMS)".
  */
 public final class SmsCalls implements Replies {
+    /** Source: Amazon SNS API Reference, OptInPhoneNumber. */
+    private static final Duration OPT_IN_REST = Duration.ofDays(30);
+
     private static final int PAGE = 100;
     private static final int LONGEST = 1600;
     private static final Set<String> SETTINGS = Set.of(
@@ -147,7 +151,9 @@ public final class SmsCalls implements Replies {
 
     public OptInPhoneNumberResponse optIn(Call call, OptInPhoneNumberInput input) {
         String number = number(input.phoneNumber());
-        book.optIn(call.scope(), number);
+        if (!book.optIn(call.scope(), number, kernel.clock().now(), OPT_IN_REST)) {
+            throw SnsErrors.optedInLately(number);
+        }
         Cause unused =
                 record(call.cause(), call.scope(), "sns.OptInPhoneNumber", "", number, "", Outcome.COMPLETED, "");
         return new OptInPhoneNumberResponse();

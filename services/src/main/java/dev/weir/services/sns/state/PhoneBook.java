@@ -5,7 +5,10 @@ import dev.weir.kernel.Scope;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.WriteTx;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +44,29 @@ public final class PhoneBook {
         write(tx -> tx.put(SnsKeys.optedOut(scope, number), YES));
     }
 
-    public void optIn(Scope scope, String number) {
-        write(tx -> tx.delete(SnsKeys.optedOut(scope, number)));
+    /**
+     * Opts a number in; nothing where it has not opted out.
+     *
+     * @return whether it could be: not where that was done within {@code rest} before
+     */
+    public boolean optIn(Scope scope, String number, Instant now, Duration rest) {
+        return kernel.store().write(tx -> {
+            if (tx.get(SnsKeys.optedOut(scope, number)) == null) {
+                return true;
+            }
+            byte[] last = tx.get(SnsKeys.optedIn(scope, number));
+            if (last != null
+                    && Instant.ofEpochMilli(ByteBuffer.wrap(last).getLong())
+                            .plus(rest)
+                            .isAfter(now)) {
+                return false;
+            }
+            tx.delete(SnsKeys.optedOut(scope, number));
+            tx.put(
+                    SnsKeys.optedIn(scope, number),
+                    ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
+            return true;
+        });
     }
 
     /** Numbers that opted out, in order, after {@code after}. */

@@ -96,6 +96,11 @@ final class SnsKeys {
         return space(scope, "o").range();
     }
 
+    /** When the number was last opted in again. */
+    static byte[] optedIn(Scope scope, String number) {
+        return space(scope, "i").text(number).toBytes();
+    }
+
     static byte[] settings(Scope scope) {
         return space(scope, "a").toBytes();
     }
