@@ -78,12 +78,12 @@ class MessageLifeTest {
     @Test
     void onlyTheNewestReceiptHandleDeletes() {
         String url = world.queue("stale", Map.of("VisibilityTimeout", "1"));
-        String id = world.send(url, "kept");
+        world.send(url, "kept");
         Message first = world.receive(url, 1).get(0);
         world.advance(Duration.ofSeconds(2));
         world.delete(url, first);
         assertEquals(0, world.receive(url, 1).size(), "an expired handle deletes while nobody received again");
-        id = world.send(url, "kept");
+        String id = world.send(url, "kept");
         first = world.receive(url, 1).get(0);
         world.advance(Duration.ofSeconds(2));
         Message second = world.receive(url, 1).get(0);

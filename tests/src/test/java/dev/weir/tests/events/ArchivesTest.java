@@ -102,8 +102,9 @@ class ArchivesTest {
                 world.events.listReplays(b -> b.state(ReplayState.CANCELLED)).replays().stream()
                         .map(replay -> replay.replayName())
                         .toList());
-        refused("Replay r is not in a valid state for this operation.", () -> world.events.cancelReplay(
-                b -> b.replayName("r")));
+        refused(
+                "Replay r is not in a valid state for this operation.",
+                () -> world.events.cancelReplay(b -> b.replayName("r")));
     }
 
     private static ReplayState state(EventsWorld world) {

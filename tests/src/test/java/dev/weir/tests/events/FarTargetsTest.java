@@ -30,8 +30,14 @@ class FarTargetsTest {
         KinesisClient kinesis = Clients.of(weir, KinesisClient.builder());
         kinesis.createStream(b -> b.streamName("s").shardCount(1));
         weir.advance(Duration.ofMinutes(1));
-        world.rule("keyed", SHOP, Target.builder().id("t").arn(STREAM).kinesisParameters(k -> k.partitionKeyPath("$.detail.who"))
-                .build());
+        world.rule(
+                "keyed",
+                SHOP,
+                Target.builder()
+                        .id("t")
+                        .arn(STREAM)
+                        .kinesisParameters(k -> k.partitionKeyPath("$.detail.who"))
+                        .build());
         world.put("Came", "{\"who\":\"ann\"}");
         weir.untilQuiet();
         world.rule("keyed", SHOP, Target.builder().id("t").arn(STREAM).build());
@@ -59,9 +65,8 @@ class FarTargetsTest {
         String url = queues.createQueue(b -> b.queueName("far")).queueUrl();
         far.createEventBus(b -> b.name("orders"));
         far.putRule(b -> b.name("all").eventBusName("orders").eventPattern(SHOP));
-        far.putTargets(b -> b.rule("all")
-                .eventBusName("orders")
-                .targets(t -> t.id("t").arn("arn:aws:sqs:eu-west-1:000000000000:far")));
+        far.putTargets(b -> b.rule("all").eventBusName("orders").targets(t -> t.id("t")
+                .arn("arn:aws:sqs:eu-west-1:000000000000:far")));
         world.rule(
                 "over",
                 SHOP,

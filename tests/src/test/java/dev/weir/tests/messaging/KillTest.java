@@ -70,8 +70,9 @@ class KillTest {
     }
 
     private static void awaitFirst(SqsClient sqs, String url) {
-        List<Message> first =
-                sqs.receiveMessage(b -> b.queueUrl(url).waitTimeSeconds(20).visibilityTimeout(0)).messages();
+        List<Message> first = sqs.receiveMessage(
+                        b -> b.queueUrl(url).waitTimeSeconds(20).visibilityTimeout(0))
+                .messages();
         assertEquals(1, first.size(), "nothing came before weir was to be killed");
     }
 
@@ -100,7 +101,8 @@ class KillTest {
     }
 
     private static void all(int count, Collection<String> came) {
-        Set<String> expected = IntStream.range(0, count).mapToObj(i -> "m" + i).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected =
+                IntStream.range(0, count).mapToObj(i -> "m" + i).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(expected, new TreeSet<>(came));
     }
 
@@ -111,8 +113,7 @@ class KillTest {
             EventBridgeClient events = weir.client(EventBridgeClient.builder());
             SqsClient sqs = weir.client(SqsClient.builder());
             Instant begin = Instant.now().minusSeconds(60);
-            String archive = events.createArchive(
-                            b -> b.archiveName("all").eventSourceArn(BUS))
+            String archive = events.createArchive(b -> b.archiveName("all").eventSourceArn(BUS))
                     .archiveArn();
             tens(count, i -> PutEventsRequestEntry.builder()
                             .source("shop")
@@ -163,9 +164,8 @@ class KillTest {
                             "{\"deadLetterTargetArn\":\"" + arn("dead") + "\",\"maxReceiveCount\":1}"));
             String out = queue(sqs, "out", Map.of());
             send(sqs, dead, count);
-            sqs.startMessageMoveTask(b -> b.sourceArn(arn("dead"))
-                    .destinationArn(arn("out"))
-                    .maxNumberOfMessagesPerSecond(10));
+            sqs.startMessageMoveTask(
+                    b -> b.sourceArn(arn("dead")).destinationArn(arn("out")).maxNumberOfMessagesPerSecond(10));
             awaitFirst(sqs, out);
             weir.kill();
         }

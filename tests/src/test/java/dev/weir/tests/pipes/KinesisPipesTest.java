@@ -87,10 +87,10 @@ class KinesisPipesTest {
                 .source(arn("kinesis", "stream/s"))
                 .target(arn("sqs", "out"))
                 .roleArn(ROLE)
-                .sourceParameters(s -> s.kinesisStreamParameters(
-                                k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON)
+                .sourceParameters(
+                        s -> s.kinesisStreamParameters(k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON)
                                         .batchSize(10))
-                        .filterCriteria(f -> f.filters(x -> x.pattern("{\"data\":{\"kind\":[\"order\"]}}"))))
+                                .filterCriteria(f -> f.filters(x -> x.pattern("{\"data\":{\"kind\":[\"order\"]}}"))))
                 .targetParameters(t -> t.inputTemplate("{\"id\": <$.data.id>, \"key\": \"<$.partitionKey>\"}")));
         put("a", "{\"kind\":\"order\",\"id\":1}");
         put("b", "{\"kind\":\"other\",\"id\":2}");
@@ -106,8 +106,8 @@ class KinesisPipesTest {
                 .source(arn("kinesis", "stream/s"))
                 .target(arn("sqs", "out"))
                 .roleArn(ROLE)
-                .sourceParameters(s -> s.kinesisStreamParameters(
-                        k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON))));
+                .sourceParameters(s ->
+                        s.kinesisStreamParameters(k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON))));
         put("key", "hello");
         weir.advance(Duration.ofMinutes(1));
         JsonNode event = JsonMapper.shared().readTree(bodies(out).getFirst());
@@ -129,15 +129,19 @@ class KinesisPipesTest {
                 .source(arn("kinesis", "stream/s"))
                 .target(arn("lambda", "function:f"))
                 .roleArn(ROLE)
-                .sourceParameters(s -> s.kinesisStreamParameters(
-                        k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON)
+                .sourceParameters(
+                        s -> s.kinesisStreamParameters(k -> k.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON)
                                 .maximumRetryAttempts(1)
                                 .deadLetterConfig(d -> d.arn(arn("sqs", "dead"))))));
         put("a", "{}");
         weir.advance(Duration.ofMinutes(5));
         JsonNode letter = JsonMapper.shared().readTree(bodies(dead).getFirst());
-        assertEquals("RetryAttemptsExhausted", letter.path("context").path("condition").asString());
-        assertEquals("shardId-000000000000", letter.path("KinesisBatchInfo").path("shardId").asString());
+        assertEquals(
+                "RetryAttemptsExhausted",
+                letter.path("context").path("condition").asString());
+        assertEquals(
+                "shardId-000000000000",
+                letter.path("KinesisBatchInfo").path("shardId").asString());
     }
 
     @Test
@@ -147,11 +151,11 @@ class KinesisPipesTest {
                 .source(arn("sqs", "in"))
                 .target(arn("kinesis", "stream/s"))
                 .roleArn(ROLE)
-                .targetParameters(t -> t.inputTemplate("<$.body>")
-                        .kinesisStreamParameters(k -> k.partitionKey("$.body.who"))));
+                .targetParameters(
+                        t -> t.inputTemplate("<$.body>").kinesisStreamParameters(k -> k.partitionKey("$.body.who"))));
         for (Map.Entry<String, Integer> each : Map.of("ann", 1, "bob", 2).entrySet()) {
-            sqs.sendMessage(b -> b.queueUrl(in)
-                    .messageBody("{\"who\":\"" + each.getKey() + "\",\"n\":" + each.getValue() + "}"));
+            sqs.sendMessage(b ->
+                    b.queueUrl(in).messageBody("{\"who\":\"" + each.getKey() + "\",\"n\":" + each.getValue() + "}"));
         }
         weir.untilQuiet();
         List<String> came = records().stream()

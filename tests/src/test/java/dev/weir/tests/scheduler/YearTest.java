@@ -33,17 +33,16 @@ class YearTest {
         weir.clock().freeze();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         SqsClient sqs = Clients.of(weir, SqsClient.builder());
-        String url = sqs.createQueue(b -> b.queueName("q")
-                        .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600")))
+        String url = sqs.createQueue(b ->
+                        b.queueName("q").attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600")))
                 .queueUrl();
         weir.clock().advanceTo(Instant.parse("2102-01-01T05:00:00Z"));
-        Clients.of(weir, SchedulerClient.builder())
-                .createSchedule(b -> b.name("daily")
-                        .scheduleExpression("cron(30 2 * * ? *)")
-                        .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
-                        .target(t -> t.arn("arn:aws:sqs:us-east-1:000000000000:q")
-                                .roleArn("arn:aws:iam::000000000000:role/any")
-                                .input("<aws.scheduler.scheduled-time>")));
+        Clients.of(weir, SchedulerClient.builder()).createSchedule(b -> b.name("daily")
+                .scheduleExpression("cron(30 2 * * ? *)")
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(t -> t.arn("arn:aws:sqs:us-east-1:000000000000:q")
+                        .roleArn("arn:aws:iam::000000000000:role/any")
+                        .input("<aws.scheduler.scheduled-time>")));
         long moved = 0;
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < 37; i++) {

@@ -128,8 +128,7 @@ class OutboxTest {
         assertEquals(1, messages("?contains=heard").size());
 
         call("POST", "", "{\"from\":\"+12065550100\",\"text\":\"stop\"}");
-        assertThrows(
-                InvalidParameterException.class, () -> sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER)));
+        assertThrows(InvalidParameterException.class, () -> sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER)));
         weir.advance(Duration.ofDays(30));
         sns.optInPhoneNumber(b -> b.phoneNumber(NUMBER));
         assertFalse(sns.checkIfPhoneNumberIsOptedOut(b -> b.phoneNumber(NUMBER)).isOptedOut());

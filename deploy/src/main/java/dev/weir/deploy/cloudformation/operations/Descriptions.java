@@ -170,8 +170,8 @@ public final class Descriptions {
 
     public ListStackResourcesOutput listResources(Call call, ListStackResourcesInput input) {
         Stack stack = known(call.scope(), input.stackName());
-        Page<Stack.StackResource> page = Listing.page(
-                List.copyOf(stack.resources.values()), resource -> resource.logicalId, input.nextToken());
+        Page<Stack.StackResource> page =
+                Listing.page(List.copyOf(stack.resources.values()), resource -> resource.logicalId, input.nextToken());
         return ListStackResourcesOutput.builder()
                 .stackResourceSummaries(page.items().stream()
                         .map(resource -> StackResourceSummary.builder()

@@ -13,7 +13,6 @@ final class Listing {
     private Listing() {}
 
     static <T> Page<T> page(List<T> all, Function<T, String> name, @Nullable String token, @Nullable Integer limit) {
-        return Page.of(
-                all, name, Page.name(token, EventsErrors::badToken), limit == null ? DEFAULT : limit);
+        return Page.of(all, name, Page.name(token, EventsErrors::badToken), limit == null ? DEFAULT : limit);
     }
 }

@@ -54,7 +54,10 @@ public final class RolePolicies {
     public ListRolePoliciesResponse list(Call call, ListRolePoliciesRequest input) {
         RoleState role = store.role(call.scope(), Objects.requireNonNull(input.roleName()));
         Page<String> page = Page.of(
-                role.inline().keySet().stream().sorted().toList(), name -> name, input.marker(), Roles.size(input.maxItems()));
+                role.inline().keySet().stream().sorted().toList(),
+                name -> name,
+                input.marker(),
+                Roles.size(input.maxItems()));
         return ListRolePoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.more())
