@@ -8,6 +8,7 @@ import dev.weir.api.states.ExecutionNotRedrivable;
 import dev.weir.api.states.InvalidArn;
 import dev.weir.api.states.InvalidDefinition;
 import dev.weir.api.states.InvalidExecutionInput;
+import dev.weir.api.states.InvalidLoggingConfiguration;
 import dev.weir.api.states.InvalidName;
 import dev.weir.api.states.InvalidOutput;
 import dev.weir.api.states.InvalidToken;
@@ -131,6 +132,10 @@ public final class StatesErrors {
 
     public static AwsException wrongType() {
         return new StateMachineTypeNotSupported("This operation is not supported by this type of state machine");
+    }
+
+    public static AwsException badLogging(String what) {
+        return new InvalidLoggingConfiguration("Invalid Logging Configuration: " + what);
     }
 
     public static AwsException notRedrivable(String reason) {

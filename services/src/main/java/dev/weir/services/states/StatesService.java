@@ -8,6 +8,7 @@ import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.http.HttpOut;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
+import dev.weir.services.states.background.ExecutionLogs;
 import dev.weir.services.states.background.Executions;
 import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.background.Shifts;
@@ -34,10 +35,11 @@ public final class StatesService implements Service {
     private final List<ResourceType> types;
 
     public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries, HttpOut http) {
+        ExecutionLogs logs = new ExecutionLogs(fabric);
         Launches launches = new Launches(kernel);
-        this.executions = new Executions(kernel, launches, fabric, calls, deliveries, http);
+        this.executions = new Executions(kernel, launches, logs, fabric, calls, deliveries, http);
         Versions versions = new Versions(kernel);
-        Machines machines = new Machines(kernel, versions);
+        Machines machines = new Machines(kernel, versions, logs);
         Aliases aliases = new Aliases(kernel);
         this.shifts = new Shifts(kernel);
         Workers workers = new Workers(kernel, executions);

@@ -50,13 +50,21 @@ public final class Executions {
     private final Kernel kernel;
     private final Definitions definitions = new Definitions();
     private final TaskCalls calls;
+    private final ExecutionLogs logs;
     private final NestedTasks nested;
     private final StatusChanges changes;
     private final Map<String, Signal> offers = new ConcurrentHashMap<>();
     private final Chance chance;
 
     public Executions(
-            Kernel kernel, Launches launches, Fabric fabric, ApiCalls api, Deliveries deliveries, HttpOut http) {
+            Kernel kernel,
+            Launches launches,
+            ExecutionLogs logs,
+            Fabric fabric,
+            ApiCalls api,
+            Deliveries deliveries,
+            HttpOut http) {
+        this.logs = logs;
         this.nested = new NestedTasks(kernel, launches);
         this.kernel = kernel;
         this.changes = new StatusChanges(kernel, fabric, deliveries);
@@ -183,17 +191,17 @@ public final class Executions {
     private void run(ExecutionRecord execution, Progress progress, Step step, Consumer<Run> what) {
         what.accept(new Run(
                 definitions.of(execution.definition()),
-                facts(execution),
+                facts(execution, execution.arn()),
                 progress,
                 step,
                 kernel.clock().now(),
                 chance));
     }
 
-    private static Facts facts(ExecutionRecord execution) {
+    private static Facts facts(ExecutionRecord execution, String arn) {
         JsonNode input = Data.parse(execution.input());
         return new Facts(
-                execution.arn(),
+                arn,
                 execution.name(),
                 input == null ? NullNode.instance : input,
                 execution.roleArn(),
@@ -223,7 +231,13 @@ public final class Executions {
 
     private ExpressRun express(ExecutionRecord execution) {
         return new ExpressRun(
-                kernel, calls, execution, definitions.of(execution.definition()), facts(execution), chance);
+                kernel,
+                calls,
+                logs,
+                execution,
+                definitions.of(execution.definition()),
+                facts(execution, execution.expressArn()),
+                chance);
     }
 
     /** What a step asked for, as part of its transaction. */
@@ -304,6 +318,7 @@ public final class Executions {
             List<String> dropped = progress.dropped();
             tx.afterCommit(() -> {
                 journal(execution, events, how);
+                logs.log(execution, execution.arn(), events);
                 dropped.forEach(Executions.this::stop);
                 tasks.forEach(task -> perform(execution, task));
             });

@@ -15,7 +15,9 @@ import dev.weir.services.states.language.Definition;
 import dev.weir.services.states.state.ExecutionRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class ExpressRun implements Effects {
 
     private final Kernel kernel;
     private final TaskCalls calls;
+    private final ExecutionLogs logs;
+    private final boolean logged;
+    private final List<HistoryEvent> events = new ArrayList<>();
     private final ExecutionRecord execution;
     private final Definition definition;
     private final Facts facts;
@@ -42,12 +47,15 @@ final class ExpressRun implements Effects {
     ExpressRun(
             Kernel kernel,
             TaskCalls calls,
+            ExecutionLogs logs,
             ExecutionRecord execution,
             Definition definition,
             Facts facts,
             Chance chance) {
         this.kernel = kernel;
         this.calls = calls;
+        this.logs = logs;
+        this.logged = ExecutionLogs.wanted(execution);
         this.execution = execution;
         this.definition = definition;
         this.facts = facts;
@@ -90,11 +98,21 @@ final class ExpressRun implements Effects {
             what.accept(
                     new Run(definition, facts, progress, this, kernel.clock().now(), chance));
         }
+        if (!events.isEmpty()) {
+            logs.log(execution, facts.arn(), events);
+            events.clear();
+        }
+        if (outcome != null) {
+            over.raise();
+        }
     }
 
+    /** Express workflows have no history but their logs. */
     @Override
     public void event(HistoryEvent event) {
-        // Express workflows have no history but their logs.
+        if (logged) {
+            events.add(event);
+        }
     }
 
     @Override
@@ -132,6 +150,5 @@ final class ExpressRun implements Effects {
     public void ended(Outcome how) {
         outcome = how;
         wakeups.values().forEach(Timers.Wakeup::cancel);
-        over.raise();
     }
 }

@@ -25,6 +25,7 @@ import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.background.Executions;
 import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.execution.Outcome;
+import dev.weir.services.states.state.EventData;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
 import dev.weir.services.states.state.Selected;
@@ -59,7 +60,7 @@ public final class ExecutionOperations {
         if (machine.express()) {
             executions.startExpress(wanted);
             return StartExecutionOutput.builder()
-                    .executionArn(expressArn(wanted))
+                    .executionArn(wanted.expressArn())
                     .startDate(Instant.ofEpochMilli(wanted.started()))
                     .build();
         }
@@ -87,10 +88,6 @@ public final class ExecutionOperations {
         return launches.record(call.cause(), call.scope(), "", selected, chosen, input, traceHeader);
     }
 
-    private static String expressArn(ExecutionRecord execution) {
-        return execution.arn().replace(":execution:", ":express:") + ":" + execution.started();
-    }
-
     public StartSyncExecutionOutput startSync(Call call, StartSyncExecutionInput input) {
         Selected selected = selected(input.stateMachineArn());
         MachineRecord machine = selected.machine();
@@ -107,7 +104,7 @@ public final class ExecutionOperations {
             throw new AwsException("InternalFailure", 500, "the request was given up");
         }
         return StartSyncExecutionOutput.builder()
-                .executionArn(expressArn(execution))
+                .executionArn(execution.expressArn())
                 .stateMachineArn(machine.arn())
                 .name(execution.name())
                 .startDate(Instant.ofEpochMilli(execution.started()))
@@ -250,9 +247,7 @@ public final class ExecutionOperations {
     }
 
     public GetExecutionHistoryOutput history(Call call, GetExecutionHistoryInput input) {
-        if (Boolean.FALSE.equals(input.includeExecutionData())) {
-            throw AwsException.notImplemented("states", "GetExecutionHistory.includeExecutionData false");
-        }
+        boolean whole = !Boolean.FALSE.equals(input.includeExecutionData());
         int limit = limit(input.maxResults());
         boolean backwards = Boolean.TRUE.equals(input.reverseOrder());
         long from =
@@ -263,7 +258,7 @@ public final class ExecutionOperations {
         });
         List<HistoryEvent> page = events.subList(0, Math.min(limit, events.size()));
         return GetExecutionHistoryOutput.builder()
-                .events(page)
+                .events(whole ? page : page.stream().map(EventData::without).toList())
                 .nextToken(
                         events.size() > limit
                                 ? Long.toString(requireNonNull(events.get(limit).id()))

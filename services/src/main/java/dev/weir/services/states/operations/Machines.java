@@ -13,6 +13,7 @@ import dev.weir.api.states.ListStateMachinesInput;
 import dev.weir.api.states.ListStateMachinesOutput;
 import dev.weir.api.states.ListTagsForResourceInput;
 import dev.weir.api.states.ListTagsForResourceOutput;
+import dev.weir.api.states.LogDestination;
 import dev.weir.api.states.LoggingConfiguration;
 import dev.weir.api.states.StateMachineDoesNotExist;
 import dev.weir.api.states.StateMachineListItem;
@@ -33,6 +34,7 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.states.StatesErrors;
+import dev.weir.services.states.background.ExecutionLogs;
 import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.language.DefinitionReader;
 import dev.weir.services.states.language.Diagnostic;
@@ -58,9 +60,11 @@ public final class Machines {
 
     private final Kernel kernel;
     private final Versions versions;
+    private final ExecutionLogs logs;
 
-    public Machines(Kernel kernel, Versions versions) {
+    public Machines(Kernel kernel, Versions versions, ExecutionLogs logs) {
         this.kernel = kernel;
+        this.logs = logs;
         this.versions = versions;
     }
 
@@ -142,11 +146,30 @@ public final class Machines {
         }
     }
 
-    private static @Nullable LoggingConfiguration logging(@Nullable LoggingConfiguration wanted) {
-        if (wanted != null && wanted.level() != null && !wanted.level().equals("OFF")) {
-            throw AwsException.notImplemented("states", "LoggingConfiguration.level " + wanted.level());
+    private @Nullable LoggingConfiguration logging(@Nullable LoggingConfiguration wanted) {
+        if (wanted == null) {
+            return null;
         }
-        return wanted;
+        String level = wanted.level() == null ? "OFF" : wanted.level();
+        List<LogDestination> destinations = wanted.destinations();
+        int count = destinations == null ? 0 : destinations.size();
+        if (count > 1 || (count == 0 && !level.equals("OFF"))) {
+            throw StatesErrors.badLogging("Must specify exactly one Log Destination.");
+        }
+        if (destinations != null && count == 1) {
+            var group = destinations.getFirst().cloudWatchLogsLogGroup();
+            if (group == null || group.logGroupArn() == null) {
+                throw StatesErrors.badLogging("Must specify exactly one Log Destination.");
+            }
+            if (!logs.exists(group.logGroupArn())) {
+                throw StatesErrors.badLogging("Log Destination not found.");
+            }
+        }
+        return LoggingConfiguration.builder()
+                .level(level)
+                .includeExecutionData(Boolean.TRUE.equals(wanted.includeExecutionData()))
+                .destinations(destinations)
+                .build();
     }
 
     private static boolean tracing(@Nullable TracingConfiguration wanted) {

@@ -1,10 +1,12 @@
 package dev.weir.services.states.resources;
 
+import dev.weir.api.states.CloudWatchLogsLogGroup;
 import dev.weir.api.states.CreateStateMachineInput;
 import dev.weir.api.states.CreateStateMachineOutput;
 import dev.weir.api.states.DeleteStateMachineInput;
 import dev.weir.api.states.DescribeStateMachineInput;
 import dev.weir.api.states.DescribeStateMachineOutput;
+import dev.weir.api.states.LogDestination;
 import dev.weir.api.states.LoggingConfiguration;
 import dev.weir.api.states.TracingConfiguration;
 import dev.weir.api.states.UpdateStateMachineInput;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -116,11 +120,20 @@ public final class StateMachineResource implements ResourceType {
         Properties tracing = properties.object("TracingConfiguration");
         LoggingConfiguration level = null;
         if (logging != null) {
+            List<LogDestination> destinations = new ArrayList<>();
+            for (Properties destination : logging.objects("Destinations")) {
+                Properties group = destination.object("CloudWatchLogsLogGroup");
+                destinations.add(LogDestination.builder()
+                        .cloudWatchLogsLogGroup(CloudWatchLogsLogGroup.builder()
+                                .logGroupArn(group == null ? null : group.requiredText("LogGroupArn"))
+                                .build())
+                        .build());
+            }
             level = LoggingConfiguration.builder()
                     .level(logging.text("Level"))
                     .includeExecutionData(logging.bool("IncludeExecutionData"))
+                    .destinations(destinations.isEmpty() ? null : destinations)
                     .build();
-            JsonNode unused = logging.json("Destinations");
         }
         return new Wanted(
                 definition(request, properties),

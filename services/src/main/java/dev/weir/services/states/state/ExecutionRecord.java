@@ -38,6 +38,12 @@ public record ExecutionRecord(
         return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":execution:" + machine + ":" + name;
     }
 
+    /** The ARN where it is of an Express workflow, whose executions may share names. */
+    public String expressArn() {
+        return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":express:" + machine + ":" + name + ":"
+                + started;
+    }
+
     public String machineArn() {
         return "arn:aws:states:" + scope.region() + ":" + scope.account() + ":stateMachine:" + machine;
     }
