@@ -34,6 +34,9 @@ public final class Validation implements ShapeWriter {
 
     private boolean probeFailed;
 
+    /** Whether the list that comes is a map's value: what is wrong with its length is said of the map. */
+    private boolean saidOfMap;
+
     private Validation(Dialect dialect, String bodyPrefix) {
         this.dialect = dialect;
         this.bodyPrefix = bodyPrefix;
@@ -183,6 +186,8 @@ public final class Validation implements ShapeWriter {
     @Override
     public <T> void list(Member member, List<T> values, ElementWriter<T> writer) {
         enter(member);
+        boolean ofMap = saidOfMap;
+        saidOfMap = false;
         Rules rules = member.schema().derived(Rules.OF);
         if (!rules.worthALook()) {
             return;
@@ -190,7 +195,7 @@ public final class Validation implements ShapeWriter {
         int outerDepth = depth;
         push(member);
         String outerElement = element;
-        if (!rules.sizeFits(values.size())) {
+        if (!ofMap && !rules.sizeFits(values.size())) {
             failHere(member, Rendering.listText(member, values, writer), rules.sizeFailures(values.size(), "length"));
         }
         Member target = member.schema().element();
@@ -237,13 +242,30 @@ public final class Validation implements ShapeWriter {
                         within("Map value must satisfy constraint: ", target.schema(), targets));
             }
         } else if (targets.worthALook()) {
+            lists(member, target, values, writer);
             for (Map.Entry<String, T> entry : values.entrySet()) {
                 element = entry.getKey();
+                saidOfMap = true;
                 writer.write(this, target, entry.getValue());
             }
+            saidOfMap = false;
         }
         element = outerElement;
         depth = outerDepth;
+    }
+
+    /** Lists of the wrong length are said of the map that holds them, and only there. */
+    private <T> void lists(Member member, Member target, Map<String, T> values, ElementWriter<T> writer) {
+        Rules rules = target.schema().derived(Rules.OF);
+        boolean fit = target.schema().type() != ShapeType.LIST
+                || values.values().stream()
+                        .allMatch(value -> value instanceof List<?> list && rules.sizeFits(list.size()));
+        if (!fit) {
+            failHere(
+                    member,
+                    Rendering.mapText(member, values, writer),
+                    within("Map value must satisfy constraint: ", target.schema(), rules));
+        }
     }
 
     private <T> void keys(Member member, Map<String, T> values, ElementWriter<T> writer) {
