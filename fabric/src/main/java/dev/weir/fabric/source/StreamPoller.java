@@ -25,6 +25,9 @@ public final class StreamPoller implements Poller {
     private final BatchConsumer consumer;
     private final BatchJournal journal;
     private final Map<String, ShardReader> readers = new HashMap<>();
+    /** The shards that were there when it began to look. */
+    private @Nullable Set<String> first;
+
     private MessageSource.@Nullable Subscription subscription;
     private boolean looking;
     private boolean again;
@@ -101,6 +104,9 @@ public final class StreamPoller implements Poller {
     private void wakeReaders() {
         List<StreamSource.Shard> shards = source.shards(reading.source());
         Set<String> known = shards.stream().map(StreamSource.Shard::id).collect(Collectors.toSet());
+        if (first == null) {
+            first = known;
+        }
         for (StreamSource.Shard shard : shards) {
             ShardReader reader;
             synchronized (this) {
@@ -134,7 +140,7 @@ public final class StreamPoller implements Poller {
                                     progress,
                                     consumer,
                                     id,
-                                    position(own),
+                                    position(shard, own),
                                     own == null ? null : own.window(),
                                     this::wake));
         }
@@ -149,9 +155,15 @@ public final class StreamPoller implements Poller {
         return before == null || !before.ended();
     }
 
-    private StreamSource.Position position(@Nullable Checkpoint checkpoint) {
-        return checkpoint == null || checkpoint.sequence() == null
-                ? settings.start()
-                : new StreamSource.Position.After(checkpoint.sequence());
+    /** A child of a shard that was read is read from its beginning, wherever the reading of the stream began. */
+    private StreamSource.Position position(StreamSource.Shard shard, @Nullable Checkpoint own) {
+        if (own != null && own.sequence() != null) {
+            return new StreamSource.Position.After(own.sequence());
+        }
+        Checkpoint before = shard.parent() == null ? null : progress.of(shard.parent());
+        boolean later = first != null && !first.contains(shard.id());
+        return before != null && before.ended() && (later || before.sequence() != null)
+                ? new StreamSource.Position.TrimHorizon()
+                : settings.start();
     }
 }

@@ -107,6 +107,28 @@ class StreamsTest {
                 bodies(seen).stream().sorted().toList());
     }
 
+    @Test
+    void aMappingFollowsShardsToTheirChildren(WeirServer weir) {
+        String seen = queue("seen");
+        String stream = table();
+        function(Map.of("SEEN", seen));
+        put("a", "before the mapping");
+        weir.advance(Duration.ofSeconds(1));
+        lambda.createEventSourceMapping(r -> r.functionName("f")
+                .eventSourceArn(stream)
+                .startingPosition(EventSourcePosition.LATEST)
+                .batchSize(10));
+        weir.clock().untilQuiet(Duration.ofMinutes(1));
+        put("a", "in the first shard");
+        weir.clock().untilQuiet(Duration.ofMinutes(1));
+        assertEquals(List.of("MODIFY a"), bodies(seen));
+        weir.advance(Duration.ofHours(5));
+        put("a", "in its child");
+        put("b", "in a child whose parent was empty");
+        weir.clock().untilQuiet(Duration.ofMinutes(1));
+        assertEquals(Set.of("MODIFY a", "INSERT b"), Set.copyOf(bodies(seen)));
+    }
+
     private void function(Map<String, String> environment) {
         lambda.createFunction(Zips.python("f", SOURCE)
                 .timeout(20)
