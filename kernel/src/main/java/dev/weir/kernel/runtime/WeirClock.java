@@ -52,6 +52,11 @@ final class WeirClock implements Clock {
         return Math.max(now, last.get());
     }
 
+    @Override
+    public boolean runs() {
+        return !stands();
+    }
+
     /** Nanoseconds until {@code due}; at most {@code most}, which it also is where time stands. */
     long nanosUntil(long due, long most) {
         if (standsAt != GOES) {

@@ -17,6 +17,11 @@ public interface Clock {
         return wall;
     }
 
+    /** Whether time goes by itself; false while it only moves by being advanced. */
+    default boolean runs() {
+        return true;
+    }
+
     /** {@link #now()} as milliseconds since the epoch. */
     long millis();
 }
