@@ -119,7 +119,7 @@ final class Services {
         services.json("dynamodb", "DynamoDB_20120810", "2012-08-10", () -> DynamoDbApi.SCHEMA, Protocol.AWS_JSON_1_0)
                 .at("dynamodb")
                 .types("AWS::DynamoDB::")
-                .by(() -> new DynamoDbService(kernel, wiring.fabric(), wiring.throttling()));
+                .by(() -> new DynamoDbService(kernel, wiring.fabric(), wiring.deliveries(), wiring.throttling()));
         services.line(new ServiceDescriptor(
                         "dynamodbstreams",
                         "dynamodb",
@@ -129,7 +129,7 @@ final class Services {
                         List.of(Protocol.AWS_JSON_1_0),
                         List.of(),
                         () -> DynamoDbStreamsApi.SCHEMA))
-                .by(() -> new DynamoDbStreamsService(kernel));
+                .by(() -> new DynamoDbStreamsService(kernel, wiring.deliveries()));
         services.json("events", "AWSEvents", "2015-10-07", () -> EventBridgeApi.SCHEMA, Protocol.AWS_JSON_1_1)
                 .at("events")
                 .types("AWS::Events::")

@@ -8,6 +8,8 @@ import dev.weir.api.dynamodb.BatchWriteItemInput;
 import dev.weir.api.dynamodb.BatchWriteItemOutput;
 import dev.weir.api.dynamodb.CreateBackupInput;
 import dev.weir.api.dynamodb.CreateBackupOutput;
+import dev.weir.api.dynamodb.CreateGlobalTableInput;
+import dev.weir.api.dynamodb.CreateGlobalTableOutput;
 import dev.weir.api.dynamodb.CreateTableInput;
 import dev.weir.api.dynamodb.CreateTableOutput;
 import dev.weir.api.dynamodb.DeleteBackupInput;
@@ -28,6 +30,8 @@ import dev.weir.api.dynamodb.DescribeExportInput;
 import dev.weir.api.dynamodb.DescribeExportOutput;
 import dev.weir.api.dynamodb.DescribeImportInput;
 import dev.weir.api.dynamodb.DescribeImportOutput;
+import dev.weir.api.dynamodb.DescribeKinesisStreamingDestinationInput;
+import dev.weir.api.dynamodb.DescribeKinesisStreamingDestinationOutput;
 import dev.weir.api.dynamodb.DescribeLimitsInput;
 import dev.weir.api.dynamodb.DescribeLimitsOutput;
 import dev.weir.api.dynamodb.DescribeTableInput;
@@ -47,6 +51,8 @@ import dev.weir.api.dynamodb.GetResourcePolicyInput;
 import dev.weir.api.dynamodb.GetResourcePolicyOutput;
 import dev.weir.api.dynamodb.ImportTableInput;
 import dev.weir.api.dynamodb.ImportTableOutput;
+import dev.weir.api.dynamodb.KinesisStreamingDestinationInput;
+import dev.weir.api.dynamodb.KinesisStreamingDestinationOutput;
 import dev.weir.api.dynamodb.ListBackupsInput;
 import dev.weir.api.dynamodb.ListBackupsOutput;
 import dev.weir.api.dynamodb.ListExportsInput;
@@ -79,12 +85,17 @@ import dev.weir.api.dynamodb.UntagResourceInput;
 import dev.weir.api.dynamodb.UntagResourceResponse;
 import dev.weir.api.dynamodb.UpdateContinuousBackupsInput;
 import dev.weir.api.dynamodb.UpdateContinuousBackupsOutput;
+import dev.weir.api.dynamodb.UpdateGlobalTableInput;
+import dev.weir.api.dynamodb.UpdateGlobalTableOutput;
 import dev.weir.api.dynamodb.UpdateItemInput;
 import dev.weir.api.dynamodb.UpdateItemOutput;
+import dev.weir.api.dynamodb.UpdateKinesisStreamingDestinationInput;
+import dev.weir.api.dynamodb.UpdateKinesisStreamingDestinationOutput;
 import dev.weir.api.dynamodb.UpdateTableInput;
 import dev.weir.api.dynamodb.UpdateTableOutput;
 import dev.weir.api.dynamodb.UpdateTimeToLiveInput;
 import dev.weir.api.dynamodb.UpdateTimeToLiveOutput;
+import dev.weir.fabric.Fabric;
 import dev.weir.services.dynamodb.operations.Account;
 import dev.weir.services.dynamodb.operations.BackupOperations;
 import dev.weir.services.dynamodb.operations.BatchExecuteStatement;
@@ -95,6 +106,7 @@ import dev.weir.services.dynamodb.operations.DeleteItem;
 import dev.weir.services.dynamodb.operations.ExecuteStatement;
 import dev.weir.services.dynamodb.operations.ExecuteTransaction;
 import dev.weir.services.dynamodb.operations.GetItem;
+import dev.weir.services.dynamodb.operations.KinesisDestinations;
 import dev.weir.services.dynamodb.operations.PutItem;
 import dev.weir.services.dynamodb.operations.Query;
 import dev.weir.services.dynamodb.operations.ResourcePolicies;
@@ -111,6 +123,7 @@ import dev.weir.shapes.Call;
 
 /** The generated operations, a line each. Those that are not here refuse by name. */
 public final class DynamoDbApiOperations implements DynamoDbOperations {
+    private final DynamoDbState state;
     private final BatchGetItem batchGetItem;
     private final BatchWriteItem batchWriteItem;
     private final CreateTable createTable;
@@ -131,8 +144,10 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     private final UpdateTable updateTable;
     private final TimeToLive timeToLive;
     private final TableOperations tables;
+    private final KinesisDestinations destinations;
 
-    DynamoDbApiOperations(DynamoDbState state) {
+    DynamoDbApiOperations(DynamoDbState state, Fabric fabric) {
+        this.state = state;
         batchGetItem = new BatchGetItem(state);
         batchWriteItem = new BatchWriteItem(state);
         createTable = new CreateTable(state);
@@ -153,6 +168,12 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
         updateTable = new UpdateTable(state);
         timeToLive = new TimeToLive(state);
         tables = new TableOperations(state);
+        destinations = new KinesisDestinations(state, fabric);
+    }
+
+    /** Ends what is under way with a table at once: for stacks, whose next step needs it done. */
+    public void settle(Call call, String table) {
+        state.life().complete(call.scope(), table);
     }
 
     @Override
@@ -183,6 +204,42 @@ public final class DynamoDbApiOperations implements DynamoDbOperations {
     @Override
     public DescribeContinuousBackupsOutput describeContinuousBackups(Call call, DescribeContinuousBackupsInput input) {
         return tables.describeBackups(call, input);
+    }
+
+    @Override
+    public DescribeKinesisStreamingDestinationOutput describeKinesisStreamingDestination(
+            Call call, DescribeKinesisStreamingDestinationInput input) {
+        return destinations.describe(call, input);
+    }
+
+    @Override
+    public KinesisStreamingDestinationOutput enableKinesisStreamingDestination(
+            Call call, KinesisStreamingDestinationInput input) {
+        return destinations.enable(call, input);
+    }
+
+    @Override
+    public KinesisStreamingDestinationOutput disableKinesisStreamingDestination(
+            Call call, KinesisStreamingDestinationInput input) {
+        return destinations.disable(call, input);
+    }
+
+    @Override
+    public UpdateKinesisStreamingDestinationOutput updateKinesisStreamingDestination(
+            Call call, UpdateKinesisStreamingDestinationInput input) {
+        return destinations.update(call, input);
+    }
+
+    /** AWS itself has taken this version of global tables away. */
+    @Override
+    public CreateGlobalTableOutput createGlobalTable(Call call, CreateGlobalTableInput input) {
+        throw Account.oldGlobalTables();
+    }
+
+    /** AWS itself has taken this version of global tables away. */
+    @Override
+    public UpdateGlobalTableOutput updateGlobalTable(Call call, UpdateGlobalTableInput input) {
+        throw Account.oldGlobalTables();
     }
 
     @Override

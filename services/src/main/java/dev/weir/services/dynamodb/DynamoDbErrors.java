@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every error that DynamoDB and DynamoDB Streams raise, in AWS's wording. Source: API Reference, "Common errors". */
 public final class DynamoDbErrors {
+    private static final String NOT_VALID = "One or more parameter values are not valid. ";
     private static final String INVALID = "One or more parameter values were invalid: ";
 
     private DynamoDbErrors() {}
@@ -29,6 +30,12 @@ public final class DynamoDbErrors {
     /** A ValidationException that begins as most of them do. */
     public static AwsException invalid(String what) {
         return validation(INVALID + what);
+    }
+
+    /** A value that breaks a constraint which AWS words as the model's. */
+    public static AwsException constraint(String at, @Nullable String value, String constraint) {
+        return validation("1 validation error detected: Value " + (value == null ? "null" : "'" + value + "'") + " at '"
+                + at + "' failed to satisfy constraint: " + constraint);
     }
 
     /** A parameter that weir does not act on; it says so rather than leave it out in silence. */
@@ -92,6 +99,11 @@ public final class DynamoDbErrors {
 
     public static AwsException keySchemaMismatch() {
         return validation("The provided key element does not match the schema");
+    }
+
+    /** Whether it is about an empty value of a key, which AWS finds before all that it finds in a table. */
+    public static boolean emptyKey(AwsException error) {
+        return String.valueOf(error.getMessage()).startsWith(NOT_VALID);
     }
 
     public static AwsException itemTooLarge() {

@@ -5,6 +5,7 @@ import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Scalable;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.StreamSource;
+import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.dynamodb.background.TransferJobs;
@@ -24,11 +25,12 @@ public final class DynamoDbService implements Service {
 
     /**
      * @param fabric where tables are exported to and imported from
+     * @param deliveries how changes get to Kinesis
      * @param throttling whether tables are held to their capacity
      */
-    public DynamoDbService(Kernel kernel, Fabric fabric, boolean throttling) {
-        this.state = new DynamoDbState(kernel, throttling);
-        this.operations = new DynamoDbApiOperations(state);
+    public DynamoDbService(Kernel kernel, Fabric fabric, Deliveries deliveries, boolean throttling) {
+        this.state = new DynamoDbState(kernel, throttling, deliveries);
+        this.operations = new DynamoDbApiOperations(state, fabric);
         this.transfers = new TransferJobs(state, fabric);
         this.streams = new TableStreams(state, new StreamOperations(state));
     }

@@ -11,6 +11,7 @@ import dev.weir.api.dynamodbstreams.GetShardIteratorOutput;
 import dev.weir.api.dynamodbstreams.ListStreamsInput;
 import dev.weir.api.dynamodbstreams.ListStreamsOutput;
 import dev.weir.fabric.Service;
+import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.dynamodb.operations.StreamOperations;
 import dev.weir.services.dynamodb.state.DynamoDbState;
@@ -21,8 +22,8 @@ import dev.weir.shapes.ServiceBinding;
 public final class DynamoDbStreamsService implements Service {
     private final Api api;
 
-    public DynamoDbStreamsService(Kernel kernel) {
-        this.api = new Api(new StreamOperations(new DynamoDbState(kernel, false)));
+    public DynamoDbStreamsService(Kernel kernel, Deliveries deliveries) {
+        this.api = new Api(new StreamOperations(new DynamoDbState(kernel, false, deliveries)));
     }
 
     @Override

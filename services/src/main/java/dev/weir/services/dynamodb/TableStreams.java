@@ -39,8 +39,8 @@ final class TableStreams implements StreamSource {
     public List<Shard> shards(Arn arn) {
         StreamInfo stream = stream(arn);
         List<Shard> shards = new ArrayList<>();
-        for (int shard = 0; shard < stream.shards(); shard++) {
-            shards.add(new Shard(stream.shardId(shard), null, null));
+        for (int shard : stream.shardNumbers()) {
+            shards.add(new Shard(stream.shardId(shard), stream.parent(shard), null));
         }
         return shards;
     }
@@ -73,7 +73,8 @@ final class TableStreams implements StreamSource {
         }
         boolean moved = !records.isEmpty() || position instanceof Position.Latest;
         Position next = moved ? new Position.After(Streams.sequenceNumber(last)) : position;
-        return new Batch(records, next, stream.ended() != null && last >= streams.newest(stream, shard));
+        return new Batch(
+                records, next, stream.closed(shard) && (records.isEmpty() || last >= streams.newest(stream, shard)));
     }
 
     @Override

@@ -25,6 +25,9 @@
  * <p>A get is one read of the store. A put reads the definition and the old item together, then writes the item, the
  * index entries that change, the count and the stream record, all in one transaction.
  *
+ * <p>Statuses end by durable timers ({@code state.Life}), as do generations of a stream's shards ({@code state.Streams}).
+ * Changes go to Kinesis through the fabric's outbox ({@code state.Destinations}).
+ *
  * <p>Backups, restored tables, exports and imports are made in the background by durable timers: {@code state.Copies}
  * copies items a page a transaction, {@code state.History} (kept while a table can be restored or is being copied) takes
  * back what changed meanwhile. Capacity is held by {@code state.Throttle}, in memory only.

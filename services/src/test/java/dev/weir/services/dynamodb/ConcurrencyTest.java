@@ -210,7 +210,7 @@ class ConcurrencyTest {
         }
 
         private Map<String, Integer> replayed(String stream) {
-            DynamoDbStreamsOperations streams = new DynamoDbStreamsService(world.kernel).operations();
+            DynamoDbStreamsOperations streams = new DynamoDbStreamsService(world.kernel, world.deliveries).operations();
             Map<String, Integer> accounts = new TreeMap<>();
             for (Shard shard : streams.describeStream(
                             world.call,

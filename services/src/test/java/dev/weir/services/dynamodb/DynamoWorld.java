@@ -7,6 +7,8 @@ import dev.weir.api.dynamodb.GetItemInput;
 import dev.weir.api.dynamodb.KeySchemaElement;
 import dev.weir.api.dynamodb.PutItemInput;
 import dev.weir.fabric.Fabric;
+import dev.weir.fabric.delivery.Deliveries;
+import dev.weir.fabric.delivery.Outbox;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Kernel;
 import dev.weir.kernel.Scope;
@@ -27,6 +29,7 @@ final class DynamoWorld implements AutoCloseable {
     private final Store store = Stores.memory();
     final RunningKernel running;
     final Kernel kernel;
+    final Deliveries deliveries;
     final DynamoDbService service;
     final DynamoDbApiOperations dynamo;
     final Call call = Call.internal(Scope.DEFAULT, "request", "localhost:4566", Cause.NONE);
@@ -51,7 +54,9 @@ final class DynamoWorld implements AutoCloseable {
     DynamoWorld(long seed) {
         running = Kernels.simulated(store, seed);
         kernel = running.kernel();
-        service = new DynamoDbService(kernel, new Alone(), true);
+        Alone alone = new Alone();
+        deliveries = new Outbox(kernel, alone);
+        service = new DynamoDbService(kernel, alone, deliveries, true);
         dynamo = service.operations();
         service.resume();
     }

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamsAndExpiryTest {
     private final DynamoWorld world = new DynamoWorld();
-    private final DynamoDbStreamsOperations streams = new DynamoDbStreamsService(world.kernel).operations();
+    private final DynamoDbStreamsOperations streams =
+            new DynamoDbStreamsService(world.kernel, world.deliveries).operations();
 
     @AfterEach
     void close() {

@@ -191,6 +191,7 @@ class DynamoDbTest {
                 .map(Line::getNumber)
                 .toList();
         assertEquals(List.of(4, 3, 2), found);
+        client(weir).waiter().waitUntilTableExists(b -> b.tableName("lines"));
         lines.deleteTable();
         client(weir).waiter().waitUntilTableNotExists(b -> b.tableName("lines"));
     }

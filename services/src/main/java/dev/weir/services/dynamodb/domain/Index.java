@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its own among all trees of entries in the account and region
  * @param projection ALL, KEYS_ONLY or INCLUDE
  * @param included NonKeyAttributes
+ * @param status {@link #CREATING} or {@link #DELETING} while it is one of these, else null
  * @param backfilling whether items that were there before it are still being added
  */
 public record Index(
@@ -21,7 +22,12 @@ public record Index(
         List<String> included,
         Throughput throughput,
         long number,
-        boolean backfilling) {
+        boolean backfilling,
+        @Nullable String status) {
+    /** What stands for room being made for it, before its backfill. */
+    public static final String CREATING = "CREATING";
+
+    public static final String DELETING = "DELETING";
 
     /** Capacity as provisioned; zeros where requests are paid for one by one. */
     public record Throughput(long read, long write) {
@@ -57,15 +63,19 @@ public record Index(
     }
 
     public Index backfilled() {
-        return new Index(name, global, keys, projection, included, throughput, number, false);
+        return new Index(name, global, keys, projection, included, throughput, number, false, null);
     }
 
     /** The index with a number of its own. */
     public Index numbered(long own) {
-        return new Index(name, global, keys, projection, included, throughput, own, backfilling);
+        return new Index(name, global, keys, projection, included, throughput, own, backfilling, status);
     }
 
     public Index with(Throughput changed) {
-        return new Index(name, global, keys, projection, included, changed, number, backfilling);
+        return new Index(name, global, keys, projection, included, changed, number, backfilling, status);
+    }
+
+    public Index withStatus(@Nullable String changed) {
+        return new Index(name, global, keys, projection, included, throughput, number, backfilling, changed);
     }
 }

@@ -26,7 +26,7 @@ public final class ItemRules {
         }
     }
 
-    /** Checks an item that is to be put: its key, the keys of indexes, its size. */
+    /** Checks an item that is to be put: its key, the keys of indexes. */
     public static void checkItem(Table table, Map<String, Value> item) {
         for (KeySchema.Attribute attribute : table.keys().attributes()) {
             Value value = item.get(attribute.name());
@@ -40,6 +40,10 @@ public final class ItemRules {
             checkKeyValue(table.keys(), attribute, value);
         }
         checkIndexKeys(table, item, false);
+    }
+
+    /** Checks that an item that is to be put is not too large, which AWS does before it looks for the table. */
+    public static void checkSize(Map<String, Value> item) {
         if (Values.size(item) > Values.MAX_ITEM_SIZE) {
             throw DynamoDbErrors.itemTooLarge();
         }
@@ -71,7 +75,7 @@ public final class ItemRules {
     }
 
     private static void checkIndexKeys(Table table, Map<String, Value> item, boolean update) {
-        for (Index index : table.indexes()) {
+        for (Index index : table.indexesByName()) {
             for (KeySchema.Attribute attribute : index.keys().attributes()) {
                 Value value = item.get(attribute.name());
                 if (value == null || table.keys().has(attribute.name())) {
@@ -82,11 +86,46 @@ public final class ItemRules {
                             "The update expression attempted to update the secondary index key to unsupported type");
                 }
                 if (!value.type().equals(attribute.type())) {
-                    throw DynamoDbErrors.invalid("Type mismatch for Index Key " + attribute.name() + " Expected: "
-                            + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
+                    throw wrongType(index, attribute, value);
                 }
                 checkIndexKey(index, attribute, value);
             }
+        }
+    }
+
+    /** Checks a constant that an update gives an attribute: errors name the first index, by its name, that it is a key of. */
+    public static void checkIndexKeyUpdate(Table table, String name, Value value) {
+        for (Index index : table.indexesByName()) {
+            for (KeySchema.Attribute attribute : index.keys().attributes()) {
+                if (!attribute.name().equals(name) || table.keys().has(name)) {
+                    continue;
+                }
+                if (!value.type().equals(attribute.type())) {
+                    throw wrongType(index, attribute, value);
+                }
+                if (Values.size(value) == 0) {
+                    throw DynamoDbErrors.validation("One or more parameter values are not valid. The update expression"
+                            + " attempted to update a secondary index key to a value that is not supported."
+                            + " The AttributeValue for a key attribute cannot contain an empty "
+                            + (value instanceof Value.S ? "string" : "binary") + " value.");
+                }
+            }
+        }
+    }
+
+    private static AwsException wrongType(Index index, KeySchema.Attribute attribute, Value value) {
+        return DynamoDbErrors.invalid("Type mismatch for Index Key " + attribute.name() + " Expected: "
+                + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
+    }
+
+    /** @throws AwsException where a path goes into a key, of the table or of an index: keys have no parts */
+    public static void checkScalar(Table table, String root) {
+        String what = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+        if (table.keys().has(root)) {
+            throw DynamoDbErrors.validation(what + "Key: " + root);
+        }
+        if (table.indexes().stream().anyMatch(index -> index.keys().has(root))) {
+            throw DynamoDbErrors.validation(what + "IndexKey: " + root);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.weir.services.dynamodb.domain;
 import dev.weir.kernel.Arn;
 import dev.weir.kernel.Scope;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS where it was named
  * @param recovery whether point-in-time recovery is switched on, and for how many days
  * @param history kept while the table can be restored, or is being copied
+ * @param status CREATING, UPDATING or DELETING while it is one of these; null: ACTIVE
+ * @param changes what limits further changes of capacity, null before the first
+ * @param destinations Kinesis streams that the table's changes go to, or went to
  * @param making RESTORE or IMPORT while items are still being put in, during which nobody else can use the table
  */
 public record Table(
@@ -50,7 +56,14 @@ public record Table(
         Map<String, String> tags,
         @Nullable History history,
         @Nullable Origin origin,
-        @Nullable String making) {
+        @Nullable String making,
+        @Nullable String status,
+        @Nullable Changes changes,
+        List<Destination> destinations) {
+
+    public Table {
+        destinations = destinations == null ? List.of() : destinations;
+    }
 
     /**
      * The log of what items were before each change.
@@ -76,8 +89,49 @@ public record Table(
     /**
      * @param label such as 2026-01-01T00:00:00.000
      * @param view NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES or KEYS_ONLY
+     * @param shards how many are written at a time
+     * @param generation how often they have been replaced by their children
      */
-    public record Stream(String label, String view, long number, int shards) {}
+    public record Stream(String label, String view, long number, int shards, int generation) {}
+
+    /**
+     * Changes of capacity that AWS counts.
+     *
+     * @param decreases since the beginning of the UTC day of the last one
+     * @param toOnDemand when the billing mode was changed to on-demand, of late
+     */
+    public record Changes(
+            int decreases,
+            @Nullable Instant decreased,
+            @Nullable Instant increased,
+            List<Instant> toOnDemand) {
+        public static final Changes NONE = new Changes(0, null, null, List.of());
+
+        /** How many decreases there were on the day of {@code now}, in UTC. */
+        public int decreasesOn(Instant now) {
+            return decreased != null && decreased.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS))
+                    ? decreases
+                    : 0;
+        }
+    }
+
+    /**
+     * A Kinesis stream as a streaming destination.
+     *
+     * @param status ENABLING, ACTIVE, UPDATING, DISABLING or DISABLED
+     * @param precision MILLISECOND or MICROSECOND; null where it was never named
+     */
+    public record Destination(
+            String arn, String status, @Nullable String precision) {
+        /** Whether changes go there. */
+        public boolean receives() {
+            return status.equals("ACTIVE") || status.equals("UPDATING");
+        }
+
+        public Destination with(String changed) {
+            return new Destination(arn, changed, precision);
+        }
+    }
 
     /** The most requests that an on-demand table is to serve. */
     public record OnDemand(@Nullable Long read, @Nullable Long write) {}
@@ -94,8 +148,20 @@ public record Table(
         return scope().arn("dynamodb", "table/" + name + "/stream/" + label);
     }
 
+    /** Whether items can be read and written: not while others are put in, nor once it goes. */
+    public boolean usable() {
+        return making == null && !"DELETING".equals(status);
+    }
+
     public boolean payPerRequest() {
         return billing.equals("PAY_PER_REQUEST");
+    }
+
+    /** The indexes in the order in which AWS checks items against them. */
+    public List<Index> indexesByName() {
+        return indexes.size() < 2
+                ? indexes
+                : indexes.stream().sorted(Comparator.comparing(Index::name)).toList();
     }
 
     /** The index of that name, or null. */
@@ -140,6 +206,9 @@ public record Table(
         private Map<String, String> tags;
         private @Nullable History history;
         private @Nullable String making;
+        private @Nullable String status;
+        private @Nullable Changes changes;
+        private List<Destination> destinations;
 
         private Change(Table from) {
             this.from = from;
@@ -161,10 +230,26 @@ public record Table(
             tags = from.tags;
             history = from.history;
             making = from.making;
+            status = from.status;
+            changes = from.changes;
+            destinations = from.destinations;
         }
 
         public Change attributes(Map<String, String> changed) {
             attributes = changed;
+            return this;
+        }
+
+        /** Drops the definitions that no key uses any more. */
+        public Change usedAttributes() {
+            Map<String, String> used = new LinkedHashMap<>();
+            attributes.forEach((name, type) -> {
+                if (from.keys.has(name)
+                        || indexes.stream().anyMatch(index -> index.keys().has(name))) {
+                    used.put(name, type);
+                }
+            });
+            attributes = used;
             return this;
         }
 
@@ -227,7 +312,7 @@ public record Table(
             return this;
         }
 
-        public Change onDemand(OnDemand changed) {
+        public Change onDemand(@Nullable OnDemand changed) {
             onDemand = changed;
             return this;
         }
@@ -244,6 +329,21 @@ public record Table(
 
         public Change making(@Nullable String changed) {
             making = changed;
+            return this;
+        }
+
+        public Change status(@Nullable String changed) {
+            status = changed;
+            return this;
+        }
+
+        public Change changes(Changes changed) {
+            changes = changed;
+            return this;
+        }
+
+        public Change destinations(List<Destination> changed) {
+            destinations = changed;
             return this;
         }
 
@@ -273,7 +373,10 @@ public record Table(
                     tags,
                     history,
                     from.origin,
-                    making);
+                    making,
+                    status,
+                    changes,
+                    destinations);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.services.dynamodb.expressions;
 import dev.weir.services.dynamodb.domain.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The expressions of one request, over its placeholders. */
@@ -17,6 +18,16 @@ public final class Expressions {
     public Expressions(ExpressionParser parser, Map<String, String> names, Map<String, Value> values) {
         this.parser = parser;
         this.placeholders = new Placeholders(names, values);
+    }
+
+    /** @throws dev.weir.shapes.AwsException where a key of ExpressionAttributeNames is none */
+    public static void checkNames(Map<String, String> names) {
+        Placeholders.checkNames(names.keySet());
+    }
+
+    /** @throws dev.weir.shapes.AwsException where a key of ExpressionAttributeValues is none */
+    public static void checkValues(Set<String> keys) {
+        Placeholders.checkValues(keys);
     }
 
     /** @return null where {@code text} is */

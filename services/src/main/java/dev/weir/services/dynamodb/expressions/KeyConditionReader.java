@@ -28,10 +28,10 @@ final class KeyConditionReader {
             case Condition.Contains contains -> throw operator("contains");
             case Condition.Compare compare -> compare(compare);
             case Condition.Between between -> {
-                noNesting(between.value(), between.low(), between.high());
-                if (!(between.value() instanceof Operand.Attribute)) {
+                if (between.value() instanceof Operand.Constant) {
                     throw misplaced("BETWEEN");
                 }
+                noNesting(between.value(), between.low(), between.high());
                 String name = onlyName(between.value(), between.low(), between.high());
                 add(name, new KeyTest.Between(constant(between.low()), constant(between.high())));
             }
@@ -76,11 +76,11 @@ final class KeyConditionReader {
     private static String onlyName(Operand... operands) {
         String name = null;
         for (Operand operand : List.of(operands)) {
-            String here = name(operand);
-            if (here != null && name != null) {
+            if (operand instanceof Operand.Attribute && name != null) {
                 throw DynamoDbErrors.validation("Invalid condition in KeyConditionExpression: "
                         + "Multiple attribute names used in one condition");
             }
+            String here = name(operand);
             name = here == null ? name : here;
         }
         if (name == null) {

@@ -25,6 +25,19 @@ public sealed interface KeyTest {
         }
     }
 
+    /** A comparison that the legacy parameters know, but no key condition. */
+    record NotIndexable() implements KeyTest {
+        @Override
+        public boolean test(Value key) {
+            return false;
+        }
+
+        @Override
+        public Value value() {
+            return Value.NULL;
+        }
+    }
+
     record BeginsWith(Value value) implements KeyTest {
         @Override
         public boolean test(Value key) {

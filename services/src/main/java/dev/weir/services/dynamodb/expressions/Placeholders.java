@@ -22,12 +22,14 @@ final class Placeholders {
     Placeholders(Map<String, String> names, Map<String, Value> values) {
         this.names = names;
         this.values = values;
-        for (String key : names.keySet()) {
-            check("ExpressionAttributeNames", NAME, key);
-        }
-        for (String key : values.keySet()) {
-            check("ExpressionAttributeValues", VALUE, key);
-        }
+    }
+
+    static void checkNames(Set<String> keys) {
+        keys.forEach(key -> check("ExpressionAttributeNames", NAME, key));
+    }
+
+    static void checkValues(Set<String> keys) {
+        keys.forEach(key -> check("ExpressionAttributeValues", VALUE, key));
     }
 
     private static void check(String parameter, Pattern pattern, String key) {

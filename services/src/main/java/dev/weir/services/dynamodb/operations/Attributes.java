@@ -5,6 +5,7 @@ import dev.weir.services.dynamodb.DynamoDbErrors;
 import dev.weir.services.dynamodb.domain.Numbers;
 import dev.weir.services.dynamodb.domain.Value;
 import dev.weir.services.dynamodb.domain.Values;
+import dev.weir.services.dynamodb.expressions.Expressions;
 import dev.weir.shapes.AwsException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -163,6 +164,7 @@ public final class Attributes {
         if (attributes.isEmpty()) {
             throw DynamoDbErrors.validation("ExpressionAttributeValues must not be empty");
         }
+        Expressions.checkValues(attributes.keySet());
         Map<String, Value> values = LinkedHashMap.newLinkedHashMap(attributes.size());
         attributes.forEach((name, attribute) -> {
             try {

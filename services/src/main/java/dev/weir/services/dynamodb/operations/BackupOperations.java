@@ -202,7 +202,7 @@ public final class BackupOperations {
         });
         record(call, "dynamodb.RestoreTableFromBackup", made.arn().toString());
         return RestoreTableFromBackupOutput.builder()
-                .tableDescription(new TableDescriptions(state.tables()).creating(made))
+                .tableDescription(new TableDescriptions(state).creating(made))
                 .build();
     }
 
@@ -236,7 +236,7 @@ public final class BackupOperations {
         });
         record(call, "dynamodb.RestoreTableToPointInTime", made.arn().toString());
         return RestoreTableToPointInTimeOutput.builder()
-                .tableDescription(new TableDescriptions(state.tables()).creating(made))
+                .tableDescription(new TableDescriptions(state).creating(made))
                 .build();
     }
 

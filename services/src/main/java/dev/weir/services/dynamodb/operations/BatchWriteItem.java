@@ -47,6 +47,12 @@ public final class BatchWriteItem {
         if (count > MAX_WRITES) {
             throw DynamoDbErrors.validation("Too many items requested for the BatchWriteItem call");
         }
+        requests.values()
+                .forEach(list -> list.forEach(each -> {
+                    if (each.putRequest() != null) {
+                        ItemRules.checkSize(Attributes.values(each.putRequest().item()));
+                    }
+                }));
         return state.tables().onAll(call.scope(), open -> write(call, input, requests, open));
     }
 
@@ -95,8 +101,9 @@ public final class BatchWriteItem {
     private static ItemWrite write(OpenTable table, WriteRequest request) {
         if (request.putRequest() != null && request.deleteRequest() == null) {
             Map<String, Value> item = Attributes.values(request.putRequest().item());
-            ItemRules.checkItem(table.table(), item);
             Map<String, Value> key = ItemRules.key(table.table().keys(), item);
+            ItemRules.checkKey(table.table(), key);
+            ItemRules.checkItem(table.table(), item);
             return new ItemWrite(table, "dynamodb.PutItem", key, old -> item, null);
         }
         if (request.deleteRequest() != null && request.putRequest() == null) {

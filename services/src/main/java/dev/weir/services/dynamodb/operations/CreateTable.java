@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** API Reference, "CreateTable". The table can be used at once, though the answer says CREATING as AWS's does. */
+/** API Reference, "CreateTable". Items can be written at once, while the table is still CREATING. */
 public final class CreateTable {
     private final DynamoDbState state;
 
@@ -34,13 +34,14 @@ public final class CreateTable {
         String name = Tables.tableName(call.scope(), Objects.requireNonNull(input.tableName()));
         TableRules.checkName(name);
         Table table = table(call, input, name);
-        String view =
-                input.streamSpecification() == null ? null : TableSettings.streamView(input.streamSpecification());
+        String view = TableSettings.createdStream(input.streamSpecification());
         Table created = state.tables().change(call.scope(), name, (tx, present) -> {
             if (present != null) {
                 throw DynamoDbErrors.tableExists(name);
             }
-            return numbered(tx, table, view);
+            Table made = numbered(tx, table, view).change().status("CREATING").done();
+            state.life().began(tx, made);
+            return made;
         });
         state.kernel()
                 .journal()
@@ -54,7 +55,7 @@ public final class CreateTable {
                         Outcome.ACCEPTED,
                         "");
         return CreateTableOutput.builder()
-                .tableDescription(new TableDescriptions(state.tables()).creating(created))
+                .tableDescription(new TableDescriptions(state).creating(created))
                 .build();
     }
 
@@ -81,7 +82,7 @@ public final class CreateTable {
         boolean payPerRequest = "PAY_PER_REQUEST".equals(input.billingMode());
         Index.Throughput throughput = TableRules.throughput(input.provisionedThroughput(), payPerRequest);
         Map<String, String> attributes = TableRules.attributes(input.attributeDefinitions());
-        KeySchema keys = TableRules.keys(Objects.requireNonNull(input.keySchema()), attributes);
+        KeySchema keys = TableRules.tableKeys(Objects.requireNonNull(input.keySchema()), attributes);
         List<Index> indexes = TableRules.indexes(input, attributes, keys, payPerRequest);
         TableRules.checkUsed(attributes, keys, indexes);
         Instant now = state.kernel().clock().now();
@@ -107,15 +108,14 @@ public final class CreateTable {
                 input.tableClass(),
                 Boolean.TRUE.equals(input.deletionProtectionEnabled()),
                 null,
-                input.onDemandThroughput() == null
-                        ? null
-                        : new Table.OnDemand(
-                                input.onDemandThroughput().maxReadRequestUnits(),
-                                input.onDemandThroughput().maxWriteRequestUnits()),
+                TableRules.onDemand(input.onDemandThroughput(), payPerRequest),
                 TableSettings.tags(input.tags()),
                 null,
                 null,
-                null);
+                null,
+                null,
+                null,
+                List.of());
     }
 
     /** The table with numbers of its own, and its stream. */

@@ -41,6 +41,7 @@ public final class GetItem {
     private GetItemOutput get(
             GetItemInput input, OpenTable open, Map<String, Value> key, @Nullable Projection projection) {
         ItemRules.checkKey(open.table(), key);
+        Projections.checkScalars(open.table(), projection);
         state.throttle().admitRead(open.table(), null);
         Map<String, Value> item = state.items().get(open, key);
         GetItemOutput.Builder output = GetItemOutput.builder();

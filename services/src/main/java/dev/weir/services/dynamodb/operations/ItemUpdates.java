@@ -16,14 +16,38 @@ import org.jspecify.annotations.Nullable;
 final class ItemUpdates {
     private ItemUpdates() {}
 
-    /** @throws dev.weir.shapes.AwsException where an action touches the key */
-    static void checkKeyUntouched(Table table, List<UpdateAction> actions) {
+    /** @throws dev.weir.shapes.AwsException where an action touches the key, or makes an index's key what it cannot be */
+    static void checkKeys(Table table, List<UpdateAction> actions) {
         for (UpdateAction action : actions) {
             if (table.keys().has(action.path().root())) {
                 throw DynamoDbErrors.invalid(
                         "Cannot update attribute " + action.path().root() + ". This attribute is part of the key");
             }
         }
+        if (table.indexes().isEmpty()) {
+            return;
+        }
+        for (UpdateAction action : actions) {
+            String root = action.path().root();
+            if (!action.path().steps().isEmpty()) {
+                ItemRules.checkScalar(table, root);
+                continue;
+            }
+            Value value = constant(action);
+            if (value != null) {
+                ItemRules.checkIndexKeyUpdate(table, root, value);
+            }
+        }
+    }
+
+    /** The value that an action gives its attribute, where that shows without the item. */
+    private static @Nullable Value constant(UpdateAction action) {
+        return switch (action) {
+            case UpdateAction.Set set -> set.value() instanceof UpdateAction.Constant given ? given.value() : null;
+            case UpdateAction.Add add -> add.value();
+            case UpdateAction.Remove remove -> null;
+            case UpdateAction.Delete delete -> delete.members();
+        };
     }
 
     /** Changes the item, or makes one of the key and the changes. */

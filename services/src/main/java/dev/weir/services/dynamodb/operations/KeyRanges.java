@@ -18,6 +18,7 @@ final class KeyRanges {
         KeyRange all = KeyRange.prefix(prefix);
         return switch (sort) {
             case null -> all;
+            case KeyTest.NotIndexable none -> throw new IllegalStateException("no key test");
             case KeyTest.BeginsWith begins -> KeyRange.prefix(join(prefix, KeyCodec.prefix(begins.value())));
             case KeyTest.Between between ->
                 new KeyRange(

@@ -21,17 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters from before expressions. Source: Developer Guide, "Legacy conditional parameters". */
 final class Legacy {
-    private static final Map<String, Set<String>> TYPES = Map.of(
-            "EQ", Set.of("S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL"),
-            "NE", Set.of("S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL"),
-            "LE", Set.of("S", "N", "B"),
-            "LT", Set.of("S", "N", "B"),
-            "GE", Set.of("S", "N", "B"),
-            "GT", Set.of("S", "N", "B"),
-            "CONTAINS", Set.of("S", "N", "B", "BOOL", "NULL", "L", "M"),
-            "NOT_CONTAINS", Set.of("S", "N", "B", "BOOL", "NULL", "L", "M"),
-            "BEGINS_WITH", Set.of("S", "B"),
-            "BETWEEN", Set.of("S", "N", "B"));
+    private static final Map<String, Set<String>> TYPES = Map.ofEntries(
+            Map.entry("EQ", Set.of("S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL")),
+            Map.entry("NE", Set.of("S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL")),
+            Map.entry("LE", Set.of("S", "N", "B")),
+            Map.entry("LT", Set.of("S", "N", "B")),
+            Map.entry("GE", Set.of("S", "N", "B")),
+            Map.entry("GT", Set.of("S", "N", "B")),
+            Map.entry("CONTAINS", Set.of("S", "N", "B", "BOOL", "NULL")),
+            Map.entry("NOT_CONTAINS", Set.of("S", "N", "B", "BOOL", "NULL")),
+            Map.entry("IN", Set.of("S", "N", "B")),
+            Map.entry("BEGINS_WITH", Set.of("S", "B")),
+            Map.entry("BETWEEN", Set.of("S", "N", "B")));
 
     private Legacy() {}
 
@@ -128,9 +129,7 @@ final class Legacy {
                         case "GE" -> new KeyTest.Compare(Comparator.GE, values.getFirst());
                         case "BEGINS_WITH" -> new KeyTest.BeginsWith(values.getFirst());
                         case "BETWEEN" -> new KeyTest.Between(values.getFirst(), values.get(1));
-                        default ->
-                            throw DynamoDbErrors.validation(
-                                    "Attempted conditional constraint is not an indexable operation");
+                        default -> new KeyTest.NotIndexable();
                     });
         });
         return tests;

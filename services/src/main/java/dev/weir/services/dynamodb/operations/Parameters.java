@@ -37,29 +37,39 @@ final class Parameters {
         return this;
     }
 
-    /** @throws dev.weir.shapes.AwsException where the parameters do not go together */
-    Expressions check(
-            ExpressionParser parser,
-            @Nullable Map<String, String> names,
-            @Nullable Map<String, AttributeValue> values) {
+    /**
+     * Checks only that the parameters go together, which AWS does before it looks at any of them.
+     *
+     * @throws dev.weir.shapes.AwsException where they do not
+     */
+    Parameters exclusive(@Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
         if (!expressions.isEmpty() && !legacy.isEmpty()) {
             throw DynamoDbErrors.validation(
                     "Can not use both expression and non-expression parameters in the same request: "
                             + "Non-expression parameters: {" + String.join(", ", legacy)
                             + "} Expression parameters: {" + String.join(", ", expressions) + "}");
         }
-        if (names != null) {
-            if (expressions.isEmpty()) {
-                throw DynamoDbErrors.validation(
-                        "ExpressionAttributeNames can only be specified when using expressions");
-            }
-            if (names.isEmpty()) {
-                throw DynamoDbErrors.validation("ExpressionAttributeNames must not be empty");
-            }
+        if (names != null && expressions.isEmpty()) {
+            throw DynamoDbErrors.validation("ExpressionAttributeNames can only be specified when using expressions");
         }
         if (values != null && !valuesAllowed) {
             throw DynamoDbErrors.validation("ExpressionAttributeValues can only be specified when using expressions: "
                     + String.join(" and ", withValues) + (withValues.size() > 1 ? " are null" : " is null"));
+        }
+        return this;
+    }
+
+    /** @throws dev.weir.shapes.AwsException where the parameters do not go together, or a placeholder is none */
+    Expressions check(
+            ExpressionParser parser,
+            @Nullable Map<String, String> names,
+            @Nullable Map<String, AttributeValue> values) {
+        exclusive(names, values);
+        if (names != null) {
+            if (names.isEmpty()) {
+                throw DynamoDbErrors.validation("ExpressionAttributeNames must not be empty");
+            }
+            Expressions.checkNames(names);
         }
         return new Expressions(parser, names == null ? Map.of() : names, Attributes.placeholders(values));
     }

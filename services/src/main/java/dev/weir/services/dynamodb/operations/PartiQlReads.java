@@ -167,7 +167,7 @@ final class PartiQlReads {
     private List<KeyRange> ranges(@Nullable Map<String, Value> start, boolean reverse) {
         List<KeyRange> ranges = new ArrayList<>();
         if (start != null) {
-            selection.checkStart(start, "");
+            selection.checkStart(start);
         }
         byte[] after = start == null ? null : selection.place(start);
         if (keys.partitions().isEmpty()) {

@@ -42,7 +42,7 @@ final class PartiQlWrites {
                 PathOverlaps.check(
                         Kind.UPDATE,
                         update.actions().stream().map(UpdateAction::path).toList());
-                ItemUpdates.checkKeyUntouched(open.table(), update.actions());
+                ItemUpdates.checkKeys(open.table(), update.actions());
                 Condition there = exists(schema, true);
                 yield new ItemWrite(
                         open,

@@ -31,6 +31,7 @@ public final class PutItem {
                 .check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
         ItemWriter.checkReturnValues(input.returnValues());
         Map<String, Value> item = Attributes.values(input.item());
+        ItemRules.checkSize(item);
         Condition condition = ItemWriter.condition(
                 expressions, input.conditionExpression(), input.expected(), input.conditionalOperator());
         expressions.done();

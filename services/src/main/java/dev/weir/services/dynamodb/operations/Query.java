@@ -36,7 +36,7 @@ public final class Query {
             @Nullable Map<String, Value> start) {}
 
     public QueryOutput run(Call call, QueryInput input) {
-        Expressions expressions = new Parameters()
+        Parameters parameters = new Parameters()
                 .expression(Kind.PROJECTION, input.projectionExpression())
                 .expression(Kind.FILTER, input.filterExpression())
                 .expression(Kind.KEY_CONDITION, input.keyConditionExpression())
@@ -44,13 +44,17 @@ public final class Query {
                 .legacy("QueryFilter", input.queryFilter())
                 .legacy("ConditionalOperator", input.conditionalOperator())
                 .legacy("KeyConditions", input.keyConditionExpression() == null ? null : input.keyConditions())
-                .check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
-        Plan plan = plan(input, expressions);
+                .exclusive(input.expressionAttributeNames(), input.expressionAttributeValues());
+        Map<String, Value> start = Selection.start(input.exclusiveStartKey());
+        Plan plan = plan(
+                input,
+                parameters.check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues()),
+                start);
         return state.tables()
                 .on(call.scope(), Objects.requireNonNull(input.tableName()), open -> query(input, open, plan));
     }
 
-    private static Plan plan(QueryInput input, Expressions expressions) {
+    private static Plan plan(QueryInput input, Expressions expressions, @Nullable Map<String, Value> start) {
         Map<String, KeyTest> tests;
         if (input.keyConditionExpression() != null) {
             tests = expressions.keyTests(input.keyConditionExpression());
@@ -68,11 +72,7 @@ public final class Query {
         if (tests.isEmpty() || tests.size() > 2) {
             throw DynamoDbErrors.validation("Conditions can be of length 1 or 2 only");
         }
-        return new Plan(
-                tests,
-                filter,
-                projection,
-                input.exclusiveStartKey() == null ? null : Attributes.values(input.exclusiveStartKey()));
+        return new Plan(tests, filter, projection, start);
     }
 
     private QueryOutput query(QueryInput input, OpenTable open, Plan plan) {
@@ -84,6 +84,9 @@ public final class Query {
                 consistent,
                 plan.projection(),
                 input.projectionExpression() == null ? "AttributesToGet" : "ProjectionExpression");
+        if (plan.start() != null) {
+            selection.checkStart(plan.start());
+        }
         KeySchema keys = selection.tree().keys();
         Value partition = partition(keys, plan.tests());
         KeyTest sort = keys.sort() == null ? null : plan.tests().get(keys.sort().name());
@@ -128,6 +131,9 @@ public final class Query {
         for (KeySchema.Attribute attribute : keys.attributes()) {
             KeyTest test = tests.get(attribute.name());
             boolean hash = attribute.equals(keys.partition());
+            if (test instanceof KeyTest.NotIndexable) {
+                throw DynamoDbErrors.validation("Attempted conditional constraint is not an indexable operation");
+            }
             if (test == null) {
                 if (hash || tests.size() > 1) {
                     throw DynamoDbErrors.validation("Query condition missed key schema element: " + attribute.name());
@@ -168,7 +174,6 @@ public final class Query {
 
     private static void checkStart(
             Selection selection, Map<String, Value> start, Value partition, @Nullable KeyTest sort) {
-        selection.checkStart(start, "");
         KeySchema keys = selection.tree().keys();
         boolean samePartition = partition.equals(start.get(keys.partition().name()));
         if (sort != null && keys.sort() != null) {

@@ -112,7 +112,10 @@ final class RestoredTables {
                 Map.of(),
                 null,
                 origin,
-                "RESTORE");
+                "RESTORE",
+                null,
+                null,
+                List.of());
     }
 
     /** The source's indexes, or those of them that the request names. */

@@ -27,21 +27,22 @@ public final class Scan {
     }
 
     public ScanOutput run(Call call, ScanInput input) {
-        Expressions expressions = new Parameters()
+        Parameters parameters = new Parameters()
                 .expression(Kind.PROJECTION, input.projectionExpression())
                 .expression(Kind.FILTER, input.filterExpression())
                 .legacy("AttributesToGet", input.attributesToGet())
                 .legacy("ScanFilter", input.scanFilter())
                 .legacy("ConditionalOperator", input.conditionalOperator())
-                .check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
+                .exclusive(input.expressionAttributeNames(), input.expressionAttributeValues());
+        Map<String, Value> start = Selection.start(input.exclusiveStartKey());
         checkSegments(input);
+        Expressions expressions =
+                parameters.check(state.parser(), input.expressionAttributeNames(), input.expressionAttributeValues());
         Condition filter = input.filterExpression() != null
                 ? expressions.condition(Kind.FILTER, input.filterExpression())
                 : Legacy.filter(input.scanFilter(), input.conditionalOperator());
         Projection projection = Projections.of(expressions, input.projectionExpression(), input.attributesToGet());
         expressions.done();
-        Map<String, Value> start =
-                input.exclusiveStartKey() == null ? null : Attributes.values(input.exclusiveStartKey());
         return state.tables()
                 .on(
                         call.scope(),
@@ -82,7 +83,7 @@ public final class Scan {
                 input.projectionExpression() == null ? "AttributesToGet" : "ProjectionExpression");
         KeyRange range = range(selection.tree(), input.segment(), input.totalSegments());
         if (start != null) {
-            selection.checkStart(start, ": The provided key element does not match the schema");
+            selection.checkStart(start, ": The provided key element does not match the schema", true);
             byte[] after = selection.place(start);
             if (!range.contains(after)) {
                 throw DynamoDbErrors.validation("Exclusive start key must lie within the segment");

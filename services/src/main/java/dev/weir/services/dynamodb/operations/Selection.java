@@ -10,6 +10,7 @@ import dev.weir.services.dynamodb.domain.Value;
 import dev.weir.services.dynamodb.expressions.Path;
 import dev.weir.services.dynamodb.expressions.Projection;
 import dev.weir.services.dynamodb.state.OpenTable;
+import dev.weir.shapes.AwsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
             String projectionParameter) {
         checkSelect(select, indexName, projection, projectionParameter);
         OpenTable.Tree tree = tree(open, indexName);
+        Projections.checkScalars(open.table(), projection);
         Index index = tree.index();
         boolean whole = false;
         if (index != null) {
@@ -93,7 +95,8 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
             return open.items();
         }
         for (OpenTable.Tree tree : open.indexes()) {
-            if (tree.index() != null && tree.index().name().equals(indexName)) {
+            Index index = tree.index();
+            if (index != null && index.name().equals(indexName) && !Index.DELETING.equals(index.status())) {
                 return tree;
             }
         }
@@ -107,22 +110,38 @@ record Selection(OpenTable open, OpenTable.Tree tree, boolean count, boolean who
         return Attributes.attributes(key);
     }
 
+    /** An ExclusiveStartKey's values, null where there is none. */
+    static @Nullable Map<String, Value> start(@Nullable Map<String, AttributeValue> key) {
+        try {
+            return key == null ? null : Attributes.values(key);
+        } catch (AwsException e) {
+            throw DynamoDbErrors.validation("The provided starting key is invalid: " + e.getMessage());
+        }
+    }
+
+    /** Checks the ExclusiveStartKey of a query. */
+    void checkStart(Map<String, Value> start) {
+        checkStart(start, "", false);
+    }
+
     /**
      * Checks an ExclusiveStartKey.
      *
      * @param why what follows {@code The provided starting key is invalid}
+     * @param typesToo whether values of other types are said to be that, too
      */
-    void checkStart(Map<String, Value> start, String why) {
+    void checkStart(Map<String, Value> start, String why, boolean typesToo) {
         Map<String, KeySchema.Attribute> wanted = new LinkedHashMap<>();
         open.table().keys().attributes().forEach(each -> wanted.put(each.name(), each));
         tree.keys().attributes().forEach(each -> wanted.put(each.name(), each));
-        boolean fits = start.size() == wanted.size();
-        for (KeySchema.Attribute attribute : wanted.values()) {
-            Value value = start.get(attribute.name());
-            fits &= value != null && value.type().equals(attribute.type());
-        }
-        if (!fits) {
+        boolean types = wanted.values().stream()
+                .allMatch(each -> start.get(each.name()) instanceof Value value
+                        && value.type().equals(each.type()));
+        if (!start.keySet().equals(wanted.keySet()) || typesToo && !types) {
             throw DynamoDbErrors.validation("The provided starting key is invalid" + why);
+        }
+        if (!types) {
+            throw DynamoDbErrors.keySchemaMismatch();
         }
     }
 

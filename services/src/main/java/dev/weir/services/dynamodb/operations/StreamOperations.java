@@ -86,19 +86,9 @@ public final class StreamOperations {
     public DescribeStreamOutput describe(DescribeStreamInput input) {
         StreamInfo stream = stream(input.streamArn());
         int limit = input.limit() == null ? MAX_LIST : Math.min(MAX_LIST, input.limit());
-        int first = 0;
-        if (input.exclusiveStartShardId() != null) {
-            first = stream.shard(input.exclusiveStartShardId()) + 1;
-        }
-        if (input.shardFilter() != null) {
-            // Its one type asks for the children of a shard, and no shard is ever split.
-            first = stream.shards();
-        }
-        int end = Math.min(stream.shards(), first + limit);
-        List<Shard> shards = new ArrayList<>();
-        for (int shard = first; shard < end; shard++) {
-            shards.add(shard(stream, shard));
-        }
+        List<Integer> wanted = wanted(stream, input);
+        List<Integer> page = wanted.subList(0, Math.min(limit, wanted.size()));
+        List<Shard> shards = page.stream().map(shard -> shard(stream, shard)).toList();
         List<KeySchemaElement> keys = new ArrayList<>();
         stream.keys()
                 .attributes()
@@ -116,18 +106,30 @@ public final class StreamOperations {
                         .tableName(stream.table())
                         .keySchema(keys)
                         .shards(shards)
-                        .lastEvaluatedShardId(end < stream.shards() ? stream.shardId(end - 1) : null)
+                        .lastEvaluatedShardId(page.size() < wanted.size() ? stream.shardId(page.getLast()) : null)
                         .build())
                 .build();
     }
 
+    /** The shards after ExclusiveStartShardId; of those the children of one where ShardFilter asks for them. */
+    private static List<Integer> wanted(StreamInfo stream, DescribeStreamInput input) {
+        String start = input.exclusiveStartShardId();
+        int after = start == null ? -1 : stream.shard(start);
+        String parent = input.shardFilter() == null ? null : input.shardFilter().shardId();
+        return stream.shardNumbers().stream()
+                .filter(shard -> shard > after)
+                .filter(shard -> input.shardFilter() == null || parent != null && parent.equals(stream.parent(shard)))
+                .toList();
+    }
+
     private Shard shard(StreamInfo stream, int shard) {
-        long oldest = Math.max(1, state.streams().oldest(stream, shard));
-        String end = stream.ended() == null
-                ? null
-                : Streams.sequenceNumber(state.streams().newest(stream, shard) + 1);
+        long oldest = Math.max(stream.base(shard) + 1, state.streams().oldest(stream, shard));
+        String end = stream.closed(shard)
+                ? Streams.sequenceNumber(Math.max(oldest, state.streams().newest(stream, shard)))
+                : null;
         return Shard.builder()
                 .shardId(stream.shardId(shard))
+                .parentShardId(stream.parent(shard))
                 .sequenceNumberRange(SequenceNumberRange.builder()
                         .startingSequenceNumber(Streams.sequenceNumber(oldest))
                         .endingSequenceNumber(end)
@@ -175,8 +177,7 @@ public final class StreamOperations {
             throw DynamoDbErrors.validation("Invalid SequenceNumber: " + sequenceNumber);
         }
         if (sequence < state.streams().oldest(stream, shard)) {
-            throw new TrimmedDataAccessException(
-                    "The operation attempted to read past the oldest stream record in a shard.");
+            throw trimmed();
         }
         return sequence;
     }
@@ -195,6 +196,7 @@ public final class StreamOperations {
         int limit = input.limit() == null ? MAX_RECORDS : Math.min(MAX_RECORDS, input.limit());
         List<DynamoDbStreamsRecord> records = new ArrayList<>();
         long after = iterator.after();
+        checkKept(stream, iterator);
         long bytes = 0;
         for (Change change : state.streams().read(stream, iterator.shard(), after, limit)) {
             bytes += Streams.sizeBytes(change);
@@ -204,11 +206,30 @@ public final class StreamOperations {
             records.add(record(stream, iterator.shard(), change));
             after = change.sequence();
         }
-        boolean ended = stream.ended() != null && after >= state.streams().newest(stream, iterator.shard());
+        boolean ended = stream.closed(iterator.shard())
+                && (records.isEmpty() || after >= state.streams().newest(stream, iterator.shard()));
         return GetRecordsOutput.builder()
                 .records(records)
                 .nextShardIterator(ended ? null : token(stream, iterator.shard(), after))
                 .build();
+    }
+
+    /** An iterator that stands at a record that was trimmed meanwhile leads nowhere. */
+    private void checkKept(StreamInfo stream, StreamIterator iterator) {
+        long after = iterator.after();
+        if (after <= stream.base(iterator.shard())) {
+            return;
+        }
+        long oldest = state.streams().oldest(stream, iterator.shard());
+        boolean gone = oldest == 0 ? after < state.streams().newest(stream, iterator.shard()) : oldest > after + 1;
+        if (gone) {
+            throw trimmed();
+        }
+    }
+
+    private static TrimmedDataAccessException trimmed() {
+        return new TrimmedDataAccessException(
+                "The operation attempted to read past the oldest stream record in a shard.");
     }
 
     private static DynamoDbStreamsRecord record(StreamInfo stream, int shard, Change change) {

@@ -15,9 +15,11 @@ import dev.weir.api.dynamodb.StreamSpecification;
 import dev.weir.api.dynamodb.TableClassSummary;
 import dev.weir.api.dynamodb.TableDescription;
 import dev.weir.api.dynamodb.TableWarmThroughputDescription;
+import dev.weir.kernel.time.Clock;
 import dev.weir.services.dynamodb.domain.Index;
 import dev.weir.services.dynamodb.domain.KeySchema;
 import dev.weir.services.dynamodb.domain.Table;
+import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +32,23 @@ final class TableDescriptions {
     private static final long ON_DEMAND_WRITES = 4000;
 
     private final Tables tables;
+    private final Clock clock;
 
-    TableDescriptions(Tables tables) {
-        this.tables = tables;
+    TableDescriptions(DynamoDbState state) {
+        this.tables = state.tables();
+        this.clock = state.kernel().clock();
     }
 
-    /** The table as it stands. */
+    /** The table in the status that it has. */
     TableDescription active(Table table) {
-        if (table.making() != null) {
+        if (table.making() != null || "CREATING".equals(table.status())) {
             return creating(table);
+        }
+        if ("DELETING".equals(table.status())) {
+            return deleting(table);
+        }
+        if (table.status() != null) {
+            return describe(table, table.status(), Set.of()).build();
         }
         return describe(table, "ACTIVE", Set.of())
                 .warmThroughput(TableWarmThroughputDescription.builder()
@@ -69,11 +79,6 @@ final class TableDescriptions {
         return table.indexes().stream().map(Index::name).collect(java.util.stream.Collectors.toSet());
     }
 
-    /** As UpdateTable answers. */
-    TableDescription updating(Table table) {
-        return describe(table, "UPDATING", Set.of()).build();
-    }
-
     /** As DeleteTable answers. */
     TableDescription deleting(Table table) {
         return describe(table, "DELETING", Set.of())
@@ -98,7 +103,7 @@ final class TableDescriptions {
                 .keySchema(keys(table.keys()))
                 .tableStatus(status)
                 .creationDateTime(table.created())
-                .provisionedThroughput(throughput(table.throughput()))
+                .provisionedThroughput(throughput(table))
                 .tableSizeBytes(sizes.bytes())
                 .itemCount(sizes.count())
                 .tableArn(table.arn().toString())
@@ -174,13 +179,15 @@ final class TableDescriptions {
         for (Index index : table.indexes()) {
             if (index.global()) {
                 Tables.Sizes sizes = tables.sizes(table.scope(), index.number());
-                boolean filling = index.backfilling();
+                boolean filling = index.backfilling() && index.status() == null;
+                boolean made = index.backfilling() || creating.contains(index.name());
                 descriptions.add(GlobalSecondaryIndexDescription.builder()
                         .indexName(index.name())
                         .keySchema(keys(index.keys()))
                         .projection(projection(index))
-                        .indexStatus(filling || creating.contains(index.name()) ? "CREATING" : "ACTIVE")
-                        .backfilling(filling ? true : null)
+                        .indexStatus(
+                                Index.DELETING.equals(index.status()) ? index.status() : made ? "CREATING" : "ACTIVE")
+                        .backfilling(index.backfilling() ? filling : null)
                         .provisionedThroughput(throughput(index.throughput()))
                         .indexSizeBytes(sizes.bytes())
                         .itemCount(sizes.count())
@@ -207,6 +214,17 @@ final class TableDescriptions {
         return Projection.builder()
                 .projectionType(index.projection())
                 .nonKeyAttributes(index.included().isEmpty() ? null : index.included())
+                .build();
+    }
+
+    private ProvisionedThroughputDescription throughput(Table table) {
+        Table.Changes changes = table.changes() == null ? Table.Changes.NONE : table.changes();
+        return ProvisionedThroughputDescription.builder()
+                .numberOfDecreasesToday((long) changes.decreasesOn(clock.now()))
+                .lastDecreaseDateTime(changes.decreased())
+                .lastIncreaseDateTime(changes.increased())
+                .readCapacityUnits(table.throughput().read())
+                .writeCapacityUnits(table.throughput().write())
                 .build();
     }
 

@@ -17,6 +17,7 @@ import dev.weir.api.dynamodb.TagResourceInput;
 import dev.weir.api.dynamodb.UntagResourceInput;
 import dev.weir.api.dynamodb.UpdateContinuousBackupsInput;
 import dev.weir.api.dynamodb.UpdateContinuousBackupsOutput;
+import dev.weir.kernel.Arn;
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.dynamodb.DynamoDbErrors;
@@ -46,8 +47,16 @@ public final class TableOperations {
     /** API Reference, "DescribeTable". */
     public DescribeTableOutput describe(Call call, DescribeTableInput input) {
         return DescribeTableOutput.builder()
-                .table(new TableDescriptions(state.tables()).active(table(call.scope(), input.tableName())))
+                .table(new TableDescriptions(state).active(settled(call.scope(), input.tableName())))
                 .build();
+    }
+
+    private Table settled(Scope scope, @Nullable String name) {
+        Table table = state.life().settled(scope, Objects.requireNonNull(name));
+        if (table == null) {
+            throw DynamoDbErrors.tableNotFound(Tables.tableName(scope, name));
+        }
+        return table;
     }
 
     private Table table(Scope scope, @Nullable String name) {
@@ -58,10 +67,10 @@ public final class TableOperations {
         return table;
     }
 
-    /** API Reference, "DeleteTable". The table is gone at once, though the answer says DELETING as AWS's does. */
+    /** API Reference, "DeleteTable". Items are gone at once, the table itself once it has been DELETING. */
     public DeleteTableOutput delete(Call call, DeleteTableInput input) {
         String name = Objects.requireNonNull(input.tableName());
-        Table deleted = state.tables().delete(call.scope(), name, (tx, table) -> {
+        Table deleted = state.tables().change(call.scope(), name, (tx, table) -> {
             if (table == null) {
                 throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), name));
             }
@@ -69,19 +78,15 @@ public final class TableOperations {
                 throw DynamoDbErrors.validation("Resource cannot be deleted as it is currently protected against"
                         + " deletion. Disable deletion protection first.");
             }
-            TableRules.checkMade(table);
+            TableRules.checkSettled(table);
             if (table.history() != null && table.history().holders() > 0) {
                 throw DynamoDbErrors.inUse(
                         "Attempt to change a resource which is still in use: Table is being backed up: "
                                 + table.name());
             }
-            if (table.stream() != null) {
-                state.streams().end(tx, table, table.stream());
-            }
             state.expiry().disarm(tx, table);
-            return table;
+            return state.life().deleting(tx, table);
         });
-        state.throttle().forget(deleted);
         state.kernel()
                 .journal()
                 .record(
@@ -94,7 +99,7 @@ public final class TableOperations {
                         Outcome.ACCEPTED,
                         "");
         return DeleteTableOutput.builder()
-                .tableDescription(new TableDescriptions(state.tables()).deleting(deleted))
+                .tableDescription(new TableDescriptions(state).deleting(deleted))
                 .build();
     }
 
@@ -114,7 +119,7 @@ public final class TableOperations {
 
     /** API Reference, "ListTagsOfResource". */
     public ListTagsOfResourceOutput listTags(Call call, ListTagsOfResourceInput input) {
-        String arn = Objects.requireNonNull(input.resourceArn());
+        String arn = resource(input.resourceArn());
         Table table = state.tables().get(call.scope(), arn);
         if (table == null) {
             throw DynamoDbErrors.resourceNotFound(arn);
@@ -129,18 +134,35 @@ public final class TableOperations {
                 .build();
     }
 
+    private static String resource(@Nullable String text) {
+        String arn = String.valueOf(text);
+        if (!arn.startsWith("arn:")) {
+            throw DynamoDbErrors.invalid("ARNs must start with 'arn:': " + arn);
+        }
+        if (!Arn.isArn(arn) || !Arn.parse(arn).service().equals("dynamodb")) {
+            throw DynamoDbErrors.invalid("Provided Arn is not a DynamoDB resource arn: " + arn);
+        }
+        return arn;
+    }
+
     /** API Reference, "TagResource". */
     public void tag(Call call, TagResourceInput input) {
-        changeTags(call, Objects.requireNonNull(input.resourceArn()), tags -> {
+        if (Objects.requireNonNull(input.tags()).isEmpty()) {
+            throw DynamoDbErrors.validation("Atleast one Tag needs to be provided as Input.");
+        }
+        changeTags(call, resource(input.resourceArn()), tags -> {
             Map<String, String> changed = new LinkedHashMap<>(tags);
             changed.putAll(TableSettings.tags(input.tags()));
-            return changed;
+            return TableSettings.counted(changed);
         });
     }
 
     /** API Reference, "UntagResource". */
     public void untag(Call call, UntagResourceInput input) {
-        changeTags(call, Objects.requireNonNull(input.resourceArn()), tags -> {
+        if (Objects.requireNonNull(input.tagKeys()).isEmpty()) {
+            throw DynamoDbErrors.validation("Atleast one Tag Key needs to be provided as Input.");
+        }
+        changeTags(call, resource(input.resourceArn()), tags -> {
             Map<String, String> changed = new LinkedHashMap<>(tags);
             changed.keySet().removeAll(Objects.requireNonNull(input.tagKeys()));
             return changed;
@@ -167,6 +189,10 @@ public final class TableOperations {
     public UpdateContinuousBackupsOutput updateBackups(Call call, UpdateContinuousBackupsInput input) {
         var wanted = Objects.requireNonNull(input.pointInTimeRecoverySpecification());
         Integer days = wanted.recoveryPeriodInDays();
+        if (days != null && !Boolean.TRUE.equals(wanted.pointInTimeRecoveryEnabled())) {
+            throw DynamoDbErrors.validation(
+                    "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
+        }
         Integer recovery =
                 Boolean.TRUE.equals(wanted.pointInTimeRecoveryEnabled()) ? days == null ? RECOVERY_DAYS : days : null;
         String name = Objects.requireNonNull(input.tableName());

@@ -5,6 +5,7 @@ import dev.weir.api.dynamodb.CreateTableInput;
 import dev.weir.api.dynamodb.GlobalSecondaryIndex;
 import dev.weir.api.dynamodb.KeySchemaElement;
 import dev.weir.api.dynamodb.LocalSecondaryIndex;
+import dev.weir.api.dynamodb.OnDemandThroughput;
 import dev.weir.api.dynamodb.Projection;
 import dev.weir.api.dynamodb.ProvisionedThroughput;
 import dev.weir.services.dynamodb.DynamoDbErrors;
@@ -21,25 +22,32 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a table's definition must be; errors in AWS's order. Source: API Reference, "CreateTable". */
 final class TableRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
+    private static final int MIN_NAME = 3;
+    private static final int MAX_NAME = 255;
+    private static final long MAX_UNITS = 1_000_000_000_000L;
     private static final int MAX_LOCAL = 5;
-    private static final int MAX_GLOBAL = 20;
+    static final int MAX_GLOBAL = 20;
 
     private TableRules() {}
 
     static void checkName(String name) {
-        if (name.length() < 3 || name.length() > 255) {
-            throw DynamoDbErrors.validation(
-                    "TableName must be at least 3 characters long and at most 255 characters long");
-        }
         if (!NAME.matcher(name).matches()) {
-            throw DynamoDbErrors.validation("1 validation error detected: Value '" + name
-                    + "' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                    + NAME.pattern());
+            throw DynamoDbErrors.constraint(
+                    "tableName", name, "Member must satisfy regular expression pattern: " + NAME.pattern());
+        }
+        if (name.length() < MIN_NAME) {
+            throw DynamoDbErrors.constraint(
+                    "tableName", name, "Member must have length greater than or equal to " + MIN_NAME);
+        }
+        if (name.length() > MAX_NAME) {
+            throw DynamoDbErrors.constraint(
+                    "tableName", name, "Member must have length less than or equal to " + MAX_NAME);
         }
     }
 
@@ -51,6 +59,20 @@ final class TableRules {
         }
     }
 
+    /** Refuses to change a table that is on its way to another status. */
+    static void checkSettled(Table table) {
+        checkMade(table);
+        if (table.status() != null) {
+            throw DynamoDbErrors.inUse("Attempt to change a resource which is still in use: Table is being "
+                    + switch (table.status()) {
+                        case "CREATING" -> "created";
+                        case "DELETING" -> "deleted";
+                        default -> "updated";
+                    }
+                    + ": " + table.name());
+        }
+    }
+
     /** The definitions by name, in the order given. */
     static Map<String, String> attributes(@Nullable List<AttributeDefinition> definitions) {
         Map<String, String> attributes = new LinkedHashMap<>();
@@ -58,11 +80,27 @@ final class TableRules {
             for (AttributeDefinition definition : definitions) {
                 String name = Objects.requireNonNull(definition.attributeName());
                 if (attributes.put(name, Objects.requireNonNull(definition.attributeType())) != null) {
-                    throw DynamoDbErrors.invalid("Duplicate AttributeName in AttributeDefinitions: " + name);
+                    throw DynamoDbErrors.validation("Attribute Name is duplicated: " + name);
                 }
             }
         }
         return attributes;
+    }
+
+    /** The key schema of a table; that of an index is told of by other words where definitions are missing. */
+    static KeySchema tableKeys(List<KeySchemaElement> schema, Map<String, String> attributes) {
+        if (schema.size() > 2) {
+            String all = schema.stream()
+                    .map(each -> "KeySchemaElement(attributeName=" + each.attributeName() + ", keyType="
+                            + each.keyType() + ")")
+                    .collect(Collectors.joining(", ", "[", "]"));
+            throw DynamoDbErrors.constraint("keySchema", all, "Member must have length less than or equal to 2");
+        }
+        boolean defined = schema.stream().allMatch(each -> attributes.containsKey(each.attributeName()));
+        if (schema.size() == 2 && (!defined || attributes.size() < 2)) {
+            throw DynamoDbErrors.validation("Invalid KeySchema: Some index key attribute have no definition");
+        }
+        return keys(schema, attributes);
     }
 
     static KeySchema keys(List<KeySchemaElement> schema, Map<String, String> attributes) {
@@ -123,7 +161,40 @@ final class TableRules {
             throw DynamoDbErrors.invalid(
                     "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
         }
+        bounded("ReadCapacityUnits", throughput.readCapacityUnits());
+        bounded("WriteCapacityUnits", throughput.writeCapacityUnits());
         return new Index.Throughput(throughput.readCapacityUnits(), throughput.writeCapacityUnits());
+    }
+
+    private static void bounded(String name, long units) {
+        if (units > MAX_UNITS) {
+            throw DynamoDbErrors.validation("Given value " + units + " for " + name + " is out of bounds");
+        }
+    }
+
+    /** The most requests of an on-demand table, null where none are given; -1 lifts a limit. */
+    static Table.@Nullable OnDemand onDemand(@Nullable OnDemandThroughput most, boolean payPerRequest) {
+        if (most == null) {
+            return null;
+        }
+        Long read = bounded("MaxReadRequestUnits", most.maxReadRequestUnits(), payPerRequest);
+        Long write = bounded("MaxWriteRequestUnits", most.maxWriteRequestUnits(), payPerRequest);
+        return read == null && write == null ? null : new Table.OnDemand(read, write);
+    }
+
+    private static @Nullable Long bounded(String name, @Nullable Long most, boolean payPerRequest) {
+        if (most == null || most == -1) {
+            return null;
+        }
+        if (!payPerRequest) {
+            throw DynamoDbErrors.invalid(name
+                    + " for OnDemandThroughput cannot be specified when the table BillingMode is" + " PROVISIONED");
+        }
+        if (most < 1) {
+            throw DynamoDbErrors.invalid(
+                    "Requested " + name + " for OnDemandThroughput for table is outside of valid range");
+        }
+        return most;
     }
 
     /** The indexes of a new table, their numbers still to be given. */
@@ -204,7 +275,8 @@ final class TableRules {
                 included(index.projection()),
                 Index.Throughput.NONE,
                 0,
-                false);
+                false,
+                null);
     }
 
     static Index global(
@@ -225,7 +297,16 @@ final class TableRules {
         if (!payPerRequest && throughput == null) {
             throw DynamoDbErrors.invalid("ProvisionedThroughput is not specified for index: " + name);
         }
-        return new Index(name, true, keys, type, included, throughput(throughput, payPerRequest), 0, backfilling);
+        return new Index(
+                name,
+                true,
+                keys,
+                type,
+                included,
+                throughput(throughput, payPerRequest),
+                0,
+                backfilling,
+                backfilling ? Index.CREATING : null);
     }
 
     private static String projectionType(@Nullable Projection projection) {

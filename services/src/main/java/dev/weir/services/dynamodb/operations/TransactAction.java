@@ -150,7 +150,7 @@ record TransactAction(
         } else {
             ItemRules.checkKey(open.table(), attributes);
         }
-        ItemUpdates.checkKeyUntouched(open.table(), updates);
+        ItemUpdates.checkKeys(open.table(), updates);
         Map<String, Value> key = ItemRules.key(open.table().keys(), attributes);
         ItemWrite.Mutation mutation =
                 switch (type) {

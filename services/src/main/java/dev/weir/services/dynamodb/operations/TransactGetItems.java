@@ -1,5 +1,6 @@
 package dev.weir.services.dynamodb.operations;
 
+import dev.weir.api.dynamodb.CancellationReason;
 import dev.weir.api.dynamodb.ConsumedCapacity;
 import dev.weir.api.dynamodb.Get;
 import dev.weir.api.dynamodb.ItemResponse;
@@ -15,6 +16,7 @@ import dev.weir.services.dynamodb.expressions.Kind;
 import dev.weir.services.dynamodb.expressions.Projection;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.OpenTable;
+import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,10 +56,14 @@ public final class TransactGetItems {
         }
         return state.tables().onAll(call.scope(), open -> {
             List<OpenTable> tables = new ArrayList<>();
+            List<CancellationReason> reasons = new ArrayList<>();
             for (Read read : reads) {
                 OpenTable table = open.apply(read.table());
-                ItemRules.checkKey(table.table(), read.key());
                 tables.add(table);
+                reasons.add(checked(table, read));
+            }
+            if (reasons.stream().anyMatch(reason -> reason.message() != null)) {
+                throw DynamoDbErrors.transactionCancelled(reasons);
             }
             return answer(
                     input,
@@ -65,6 +71,18 @@ public final class TransactGetItems {
                     tables,
                     state.items().getAll(tables, reads.stream().map(Read::key).toList()));
         });
+    }
+
+    private static CancellationReason checked(OpenTable table, Read read) {
+        try {
+            ItemRules.checkKey(table.table(), read.key());
+            return WriteTransaction.none();
+        } catch (AwsException e) {
+            if (DynamoDbErrors.emptyKey(e)) {
+                throw e;
+            }
+            return WriteTransaction.invalid(e);
+        }
     }
 
     private static TransactGetItemsOutput answer(

@@ -59,7 +59,7 @@ public final class UpdateItem {
             @Nullable Condition condition) {
         Table table = open.table();
         ItemRules.checkKey(table, key);
-        ItemUpdates.checkKeyUntouched(table, actions);
+        ItemUpdates.checkKeys(table, actions);
         ItemWrite.Mutation mutation = input.attributeUpdates() != null
                 ? ItemUpdates.legacy(table, key, actions)
                 : ItemUpdates.mutation(table, key, actions);

@@ -2,6 +2,7 @@ package dev.weir.services.dynamodb.operations;
 
 import dev.weir.api.dynamodb.CreateGlobalSecondaryIndexAction;
 import dev.weir.api.dynamodb.GlobalSecondaryIndexUpdate;
+import dev.weir.api.dynamodb.UpdateGlobalSecondaryIndexAction;
 import dev.weir.api.dynamodb.UpdateTableInput;
 import dev.weir.api.dynamodb.UpdateTableOutput;
 import dev.weir.kernel.Scope;
@@ -13,14 +14,17 @@ import dev.weir.services.dynamodb.domain.Table;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.Tables;
 import dev.weir.shapes.Call;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** API Reference, "UpdateTable". Changes take effect at once, but for new indexes, which are filled in the background. */
+/**
+ * API Reference, "UpdateTable". Settings take effect at once, though the table is UPDATING for a moment; new indexes are
+ * filled afterwards.
+ */
 public final class UpdateTable {
     private final DynamoDbState state;
 
@@ -29,30 +33,23 @@ public final class UpdateTable {
     }
 
     public UpdateTableOutput run(Call call, UpdateTableInput input) {
-        refuse("ReplicaUpdates", input.replicaUpdates());
-        refuse("MultiRegionConsistency", input.multiRegionConsistency());
-        refuse("GlobalTableWitnessUpdates", input.globalTableWitnessUpdates());
-        refuse("GlobalTableSettingsReplicationMode", input.globalTableSettingsReplicationMode());
-        refuse("VectorIndexUpdates", input.vectorIndexUpdates());
-        TableRules.refuseWarm(input.warmThroughput());
-        if (input.provisionedThroughput() == null
-                && input.billingMode() == null
-                && input.globalSecondaryIndexUpdates() == null
-                && input.streamSpecification() == null
-                && input.sseSpecification() == null
-                && input.tableClass() == null
-                && input.deletionProtectionEnabled() == null
-                && input.onDemandThroughput() == null) {
-            throw DynamoDbErrors.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
-                    + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-        }
         String name = Objects.requireNonNull(input.tableName());
+        if (!name.startsWith("arn:")) {
+            TableRules.checkName(name);
+        }
+        TableUpdateRules.check(input);
         Table updated = state.tables().change(call.scope(), name, (tx, table) -> {
             if (table == null) {
                 throw DynamoDbErrors.tableNotFound(Tables.tableName(call.scope(), name));
             }
-            TableRules.checkMade(table);
-            return update(tx, call.scope(), input, table);
+            TableUpdateRules.checkOneIndexAtATime(input, table);
+            TableRules.checkSettled(table);
+            Table changed = update(tx, call.scope(), input, table)
+                    .change()
+                    .status("UPDATING")
+                    .done();
+            state.life().began(tx, changed);
+            return changed;
         });
         state.kernel()
                 .journal()
@@ -66,20 +63,18 @@ public final class UpdateTable {
                         Outcome.ACCEPTED,
                         "");
         return UpdateTableOutput.builder()
-                .tableDescription(new TableDescriptions(state.tables()).updating(updated))
+                .tableDescription(new TableDescriptions(state).active(updated))
                 .build();
-    }
-
-    private static void refuse(String parameter, @Nullable Object value) {
-        if (value != null) {
-            throw DynamoDbErrors.unsupported(parameter);
-        }
     }
 
     private Table update(WriteTx tx, Scope scope, UpdateTableInput input, Table table) {
         Table.Change change = table.change();
         billing(input, table, change);
         if (input.sseSpecification() != null) {
+            boolean enable = Boolean.TRUE.equals(input.sseSpecification().enabled());
+            if (!enable && table.sseKey() == null && input.sseSpecification().sseType() == null) {
+                throw DynamoDbErrors.invalid("Table is already encrypted by default");
+            }
             change.sseKey(TableSettings.sseKey(
                     input.sseSpecification(), scope, state.kernel().ids()));
         }
@@ -89,12 +84,12 @@ public final class UpdateTable {
         if (input.deletionProtectionEnabled() != null) {
             change.deletionProtection(input.deletionProtectionEnabled());
         }
-        if (input.onDemandThroughput() != null) {
-            change.onDemand(new Table.OnDemand(
-                    input.onDemandThroughput().maxReadRequestUnits(),
-                    input.onDemandThroughput().maxWriteRequestUnits()));
-        }
         Table changed = change.done();
+        if (input.onDemandThroughput() != null) {
+            changed = changed.change()
+                    .onDemand(TableRules.onDemand(input.onDemandThroughput(), changed.payPerRequest()))
+                    .done();
+        }
         if (input.streamSpecification() != null) {
             changed = stream(tx, input, changed);
         }
@@ -105,32 +100,44 @@ public final class UpdateTable {
     }
 
     private void billing(UpdateTableInput input, Table table, Table.Change change) {
+        Instant now = state.kernel().clock().now();
         boolean payPerRequest = input.billingMode() == null
                 ? table.payPerRequest()
                 : input.billingMode().equals("PAY_PER_REQUEST");
         if (payPerRequest) {
             TableRules.throughput(input.provisionedThroughput(), true);
             if (!table.payPerRequest()) {
-                change.payPerRequest(state.kernel().clock().now());
+                change.changes(CapacityChanges.toOnDemand(table, now)).payPerRequest(now);
             }
         } else if (input.provisionedThroughput() != null || table.payPerRequest()) {
+            if (input.provisionedThroughput() == null) {
+                throw DynamoDbErrors.invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+            }
             Index.Throughput throughput = TableRules.throughput(input.provisionedThroughput(), false);
             if (throughput.equals(table.throughput()) && input.billingMode() == null) {
-                throw DynamoDbErrors.validation(
-                        "The provisioned throughput for the table will not change. The requested"
-                                + " value equals the current value. Current ReadCapacityUnits provisioned for the table: "
-                                + throughput.read() + ". Requested ReadCapacityUnits: " + throughput.read()
-                                + ". Current WriteCapacityUnits provisioned for the table: " + throughput.write()
-                                + ". Requested WriteCapacityUnits: " + throughput.write()
-                                + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                                + " limits.");
+                throw unchanged("table", throughput);
+            }
+            if (table.payPerRequest()) {
+                TableUpdateRules.checkIndexesProvisioned(input, table);
+            } else {
+                change.changes(CapacityChanges.next(table, throughput, now));
             }
             change.provisioned(throughput);
         }
     }
 
+    private static RuntimeException unchanged(String what, Index.Throughput throughput) {
+        String of = " provisioned for the " + (what.startsWith("index") ? "index" : what) + ": ";
+        return DynamoDbErrors.validation(
+                "The provisioned throughput for the " + what + " will not change. The requested"
+                        + " value equals the current value. Current ReadCapacityUnits" + of + throughput.read()
+                        + ". Requested ReadCapacityUnits: " + throughput.read() + ". Current WriteCapacityUnits" + of
+                        + throughput.write() + ". Requested WriteCapacityUnits: " + throughput.write()
+                        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
+    }
+
     private Table stream(WriteTx tx, UpdateTableInput input, Table table) {
-        String view = TableSettings.streamView(Objects.requireNonNull(input.streamSpecification()));
+        String view = TableSettings.changedStream(Objects.requireNonNull(input.streamSpecification()));
         if (view == null) {
             if (table.stream() == null) {
                 throw DynamoDbErrors.validation("Table has no stream to disable: TableName: " + table.name());
@@ -144,13 +151,8 @@ public final class UpdateTable {
         return table.change().stream(state.streams().start(tx, table, view)).done();
     }
 
-    private Table indexes(WriteTx tx, UpdateTableInput input, List<GlobalSecondaryIndexUpdate> updates, Table table) {
-        long online = updates.stream().filter(each -> each.update() == null).count();
-        if (online > 1) {
-            throw DynamoDbErrors.limitExceeded(
-                    "Subscriber limit exceeded: Only 1 online index can be created or deleted"
-                            + " simultaneously per table");
-        }
+    private static Table indexes(
+            WriteTx tx, UpdateTableInput input, List<GlobalSecondaryIndexUpdate> updates, Table table) {
         Map<String, String> attributes = new LinkedHashMap<>(table.attributes());
         attributes.putAll(TableRules.attributes(input.attributeDefinitions()));
         Table changed = table.change().attributes(attributes).done();
@@ -158,43 +160,42 @@ public final class UpdateTable {
             if (update.create() != null) {
                 changed = create(tx, update.create(), changed);
             } else if (update.delete() != null) {
-                changed = delete(tx, Objects.requireNonNull(update.delete().indexName()), changed);
+                changed = delete(Objects.requireNonNull(update.delete().indexName()), changed);
             } else if (update.update() != null) {
-                TableRules.refuseWarm(update.update().warmThroughput());
-                String name = Objects.requireNonNull(update.update().indexName());
-                existing(changed, name);
-                Index.Throughput throughput =
-                        TableRules.throughput(update.update().provisionedThroughput(), changed.payPerRequest());
-                changed = changed.change()
-                        .indexes(changed.indexes().stream()
-                                .map(index -> index.name().equals(name) ? index.with(throughput) : index)
-                                .toList())
-                        .done();
-            } else {
-                throw DynamoDbErrors.invalid("One of GlobalSecondaryIndexUpdate.Update, "
-                        + "GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null");
+                changed = capacity(update.update(), changed);
             }
         }
-        return withUsedAttributes(changed);
+        return changed.change().usedAttributes().done();
     }
 
-    /** Definitions that no key uses any more go with the index that used them. */
-    private static Table withUsedAttributes(Table table) {
-        Map<String, String> used = new LinkedHashMap<>();
-        table.attributes().forEach((name, type) -> {
-            if (table.keys().has(name)
-                    || table.indexes().stream().anyMatch(index -> index.keys().has(name))) {
-                used.put(name, type);
-            }
-        });
-        return table.change().attributes(used).done();
+    private static Table capacity(UpdateGlobalSecondaryIndexAction update, Table table) {
+        TableRules.refuseWarm(update.warmThroughput());
+        String name = Objects.requireNonNull(update.indexName());
+        Index index = existing(table, name, "update");
+        Index.Throughput throughput = TableRules.throughput(update.provisionedThroughput(), table.payPerRequest());
+        if (throughput.equals(index.throughput())) {
+            throw unchanged("index " + name, throughput);
+        }
+        return replaced(table, index.with(throughput));
     }
 
-    private Table create(WriteTx tx, CreateGlobalSecondaryIndexAction action, Table table) {
+    private static Table replaced(Table table, Index changed) {
+        return table.change()
+                .indexes(table.indexes().stream()
+                        .map(index -> index.name().equals(changed.name()) ? changed : index)
+                        .toList())
+                .done();
+    }
+
+    private static Table create(WriteTx tx, CreateGlobalSecondaryIndexAction action, Table table) {
         TableRules.refuseWarm(action.warmThroughput());
         String name = Objects.requireNonNull(action.indexName());
         if (table.index(name) != null) {
             throw DynamoDbErrors.validation("Attempting to create an index which already exists");
+        }
+        if (table.indexes().stream().filter(Index::global).count() >= TableRules.MAX_GLOBAL) {
+            throw DynamoDbErrors.limitExceeded("Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the"
+                    + " per-table limit of " + TableRules.MAX_GLOBAL);
         }
         Index index = TableRules.global(
                         name,
@@ -207,23 +208,20 @@ public final class UpdateTable {
                 .numbered(Tables.nextNumber(tx, table.scope()));
         List<Index> indexes = new ArrayList<>(table.indexes());
         indexes.add(index);
-        state.backfill().startIndex(tx, table, name);
         return table.change().indexes(indexes).done();
     }
 
-    private Table delete(WriteTx tx, String name, Table table) {
-        Index gone = existing(table, name);
-        state.tables().deleteIndex(tx, table, gone);
-        return table.change()
-                .indexes(table.indexes().stream()
-                        .filter(index -> !index.name().equals(name))
-                        .toList())
-                .done();
+    private static Table delete(String name, Table table) {
+        return replaced(table, existing(table, name, "delete").withStatus(Index.DELETING));
     }
 
-    private static Index existing(Table table, String name) {
+    private static Index existing(Table table, String name, String action) {
         Index index = table.index(name);
-        if (index == null || !index.global()) {
+        if (index != null && !index.global()) {
+            throw DynamoDbErrors.validation(
+                    "Cannot " + action + " an index that is not a GlobalSecondaryIndex: " + name);
+        }
+        if (index == null) {
             throw DynamoDbErrors.notFound();
         }
         return index;

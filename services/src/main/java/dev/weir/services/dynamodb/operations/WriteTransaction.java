@@ -185,6 +185,9 @@ final class WriteTransaction {
                 throttle.admitWrite(table.table());
                 reasons.add(none());
             } catch (AwsException e) {
+                if (DynamoDbErrors.emptyKey(e)) {
+                    throw e;
+                }
                 failed = true;
                 reasons.add(invalid(e));
             }
@@ -253,11 +256,11 @@ final class WriteTransaction {
                 .build();
     }
 
-    private static CancellationReason none() {
+    static CancellationReason none() {
         return CancellationReason.builder().code("None").build();
     }
 
-    private static CancellationReason invalid(AwsException error) {
+    static CancellationReason invalid(AwsException error) {
         return CancellationReason.builder()
                 .code(CODES.getOrDefault(error.code(), "ValidationError"))
                 .message(error.getMessage())

@@ -38,11 +38,24 @@ public final class StatementReader {
         lexer.removeErrorListeners();
         lexer.addErrorListener(problems);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
+        tokens.fill();
+        checkFrom(tokens);
         PartiQlParser parser = new PartiQlParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(problems);
         PartiQlParser.WholeStatementContext tree = parser.wholeStatement();
         return new StatementReader(new Literals(tokens, parameters)).statement(tree.statement());
+    }
+
+    /** What is read from is a table or one of its indexes, which AWS finds before all else that is wrong. */
+    private static void checkFrom(CommonTokenStream tokens) {
+        for (int at = 0; at + 5 < tokens.size(); at++) {
+            if (tokens.get(at).getType() == PartiQlLexer.FROM
+                    && tokens.get(at + 2).getText().equals(".")
+                    && tokens.get(at + 4).getText().equals(".")) {
+                throw DynamoDbErrors.validation("A path may contain at most 2 components in the FROM clause");
+            }
+        }
     }
 
     private Statement statement(PartiQlParser.StatementContext tree) {

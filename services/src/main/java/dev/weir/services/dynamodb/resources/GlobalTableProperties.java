@@ -85,6 +85,7 @@ final class GlobalTableProperties {
                         replica.object("ReadOnDemandThroughputSettings"),
                         properties.object("WriteOnDemandThroughputSettings")),
                 TableProperties.policy(replica.object("ResourcePolicy")),
+                TableProperties.Kinesis.read(replica.object("KinesisStreamSpecification")),
                 TableProperties.tags(replica, stackTags));
     }
 

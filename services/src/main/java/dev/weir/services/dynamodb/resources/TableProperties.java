@@ -36,7 +36,18 @@ record TableProperties(
         @Nullable Boolean deletionProtection,
         @Nullable OnDemandThroughput onDemand,
         @Nullable String policy,
+        @Nullable Kinesis kinesis,
         List<Tag> tags) {
+
+    /** KinesisStreamSpecification. */
+    record Kinesis(String arn, @Nullable String precision) {
+        static @Nullable Kinesis read(@Nullable Properties kinesis) {
+            return kinesis == null
+                    ? null
+                    : new Kinesis(
+                            kinesis.requiredText("StreamArn"), kinesis.text("ApproximateCreationDateTimePrecision"));
+        }
+    }
 
     /** @param stackTags the stack's own, which the table's go before */
     static TableProperties read(Properties properties, Map<String, String> stackTags) {
@@ -87,6 +98,7 @@ record TableProperties(
                                 .maxWriteRequestUnits(onDemand.number("MaxWriteRequestUnits"))
                                 .build(),
                 policy(properties.object("ResourcePolicy")),
+                Kinesis.read(properties.object("KinesisStreamSpecification")),
                 tags(properties, stackTags));
         insights(properties);
         properties.done();

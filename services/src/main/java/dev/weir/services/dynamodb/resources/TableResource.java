@@ -104,13 +104,16 @@ public final class TableResource implements ResourceType {
                         .onDemandThroughput(wanted.onDemand())
                         .tags(wanted.tags())
                         .build());
+        dynamo.settle(call, name);
         try {
             timeToLive(call, name, null, wanted.timeToLive());
             recovery(call, name, null, wanted.recovery());
             policy(call, name, null, wanted.policy());
+            new KinesisSpecification(dynamo).change(call, name, null, wanted.kinesis());
             return provisioned(call, name);
         } catch (RuntimeException e) {
             dynamo.deleteTable(call, DeleteTableInput.builder().tableName(name).build());
+            dynamo.settle(call, name);
             throw e;
         }
     }
@@ -198,38 +201,57 @@ public final class TableResource implements ResourceType {
         timeToLive(call, physicalId, was.timeToLive(), wanted.timeToLive());
         recovery(call, physicalId, was.recovery(), wanted.recovery());
         policy(call, physicalId, was.policy(), wanted.policy());
+        new KinesisSpecification(dynamo).change(call, physicalId, was.kinesis(), wanted.kinesis());
         tags(call, physicalId, was, wanted);
         return provisioned(call, physicalId);
     }
 
     private void settings(Call call, String table, TableProperties was, TableProperties wanted) {
-        UpdateTableInput.Builder update = UpdateTableInput.builder().tableName(table);
-        boolean any = false;
         if (!Objects.equals(was.billingMode(), wanted.billingMode())
                 || !Objects.equals(was.throughput(), wanted.throughput())) {
-            update.billingMode(wanted.billingMode() == null ? "PROVISIONED" : wanted.billingMode());
-            update.provisionedThroughput(wanted.throughput());
-            any = true;
+            update(
+                    call,
+                    UpdateTableInput.builder()
+                            .tableName(table)
+                            .billingMode(wanted.billingMode() == null ? "PROVISIONED" : wanted.billingMode())
+                            .provisionedThroughput(wanted.throughput())
+                            .globalSecondaryIndexUpdates(provisioned(was, wanted)));
         }
         if (!Objects.equals(was.sse(), wanted.sse()) && wanted.sse() != null) {
-            update.sseSpecification(wanted.sse());
-            any = true;
+            update(call, UpdateTableInput.builder().tableName(table).sseSpecification(wanted.sse()));
         }
         if (!Objects.equals(was.tableClass(), wanted.tableClass())) {
-            update.tableClass(wanted.tableClass() == null ? "STANDARD" : wanted.tableClass());
-            any = true;
+            String tableClass = wanted.tableClass() == null ? "STANDARD" : wanted.tableClass();
+            update(call, UpdateTableInput.builder().tableName(table).tableClass(tableClass));
         }
         if (!Objects.equals(was.deletionProtection(), wanted.deletionProtection())) {
-            update.deletionProtectionEnabled(Boolean.TRUE.equals(wanted.deletionProtection()));
-            any = true;
+            boolean wantedProtection = Boolean.TRUE.equals(wanted.deletionProtection());
+            update(call, UpdateTableInput.builder().tableName(table).deletionProtectionEnabled(wantedProtection));
         }
         if (!Objects.equals(was.onDemand(), wanted.onDemand()) && wanted.onDemand() != null) {
-            update.onDemandThroughput(wanted.onDemand());
-            any = true;
+            update(call, UpdateTableInput.builder().tableName(table).onDemandThroughput(wanted.onDemand()));
         }
-        if (any) {
-            dynamo.updateTable(call, update.build());
+    }
+
+    /** Capacity of the indexes that stay, which a table that becomes provisioned needs in the same request. */
+    private static @Nullable List<GlobalSecondaryIndexUpdate> provisioned(TableProperties was, TableProperties wanted) {
+        if (Objects.equals(was.billingMode(), wanted.billingMode()) || wanted.throughput() == null) {
+            return null;
         }
+        List<GlobalSecondaryIndexUpdate> updates = new ArrayList<>();
+        wanted.globalIndexes().forEach((name, index) -> {
+            if (was.globalIndexes().containsKey(name) && index.provisionedThroughput() != null) {
+                updates.add(throughput(name, index.provisionedThroughput()));
+            }
+        });
+        return updates.isEmpty() ? null : updates;
+    }
+
+    /** Stacks go on once the change is made. */
+    private void update(Call call, UpdateTableInput.Builder update) {
+        UpdateTableInput input = update.build();
+        dynamo.updateTable(call, input);
+        dynamo.settle(call, Objects.requireNonNull(input.tableName()));
     }
 
     private void streams(Call call, String table, TableProperties was, TableProperties wanted) {
@@ -237,22 +259,16 @@ public final class TableResource implements ResourceType {
             return;
         }
         if (was.streamView() != null) {
-            dynamo.updateTable(
+            update(
                     call,
                     UpdateTableInput.builder()
                             .tableName(table)
                             .streamSpecification(StreamSpecification.builder()
                                     .streamEnabled(false)
-                                    .build())
-                            .build());
+                                    .build()));
         }
         if (wanted.streamView() != null) {
-            dynamo.updateTable(
-                    call,
-                    UpdateTableInput.builder()
-                            .tableName(table)
-                            .streamSpecification(stream(wanted.streamView()))
-                            .build());
+            update(call, UpdateTableInput.builder().tableName(table).streamSpecification(stream(wanted.streamView())));
         }
     }
 
@@ -275,13 +291,12 @@ public final class TableResource implements ResourceType {
         });
         before.keySet().forEach(name -> updates.addFirst(deletion(name)));
         for (GlobalSecondaryIndexUpdate update : updates) {
-            dynamo.updateTable(
+            update(
                     call,
                     UpdateTableInput.builder()
                             .tableName(table)
                             .attributeDefinitions(used(wanted.attributes(), update))
-                            .globalSecondaryIndexUpdates(List.of(update))
-                            .build());
+                            .globalSecondaryIndexUpdates(List.of(update)));
         }
     }
 
@@ -363,6 +378,7 @@ public final class TableResource implements ResourceType {
             dynamo.deleteTable(
                     request.call(),
                     DeleteTableInput.builder().tableName(physicalId).build());
+            dynamo.settle(request.call(), physicalId);
         } catch (ResourceNotFoundException e) {
             // Gone already, which is what was asked for.
             return;

@@ -8,6 +8,8 @@ import dev.weir.kernel.store.WriteTx;
 import dev.weir.kernel.time.TimerKind;
 import dev.weir.services.dynamodb.domain.Index;
 import dev.weir.services.dynamodb.domain.Table;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +35,20 @@ public final class Backfill {
         this.expiry = expiry;
     }
 
-    /** Begins, once the transaction that defines the index is committed. */
-    public void startIndex(WriteTx tx, Table table, String index) {
-        start(tx, table, index);
+    /** Begins some time after the transaction is committed. */
+    void startIndex(WriteTx tx, Table table, String index, Duration after) {
+        start(tx, table, index, after);
     }
 
     /** Begins, once the transaction that enables expiry is committed. */
     public void startExpiry(WriteTx tx, Table table) {
-        start(tx, table, "");
+        start(tx, table, "", Duration.ZERO);
     }
 
-    private void start(WriteTx tx, Table table, String index) {
+    private void start(WriteTx tx, Table table, String index, Duration after) {
         String id = table.account() + "/" + table.region() + "/" + table.name() + "/" + index;
-        kernel.timers().set(tx, TIMER, id, kernel.clock().now(), TimerKind.WORK, new byte[0]);
+        Instant due = kernel.clock().now().plus(after);
+        kernel.timers().set(tx, TIMER, id, due, TimerKind.WORK, new byte[0]);
     }
 
     /** Fills what the timer's id names; nothing where that is gone. */

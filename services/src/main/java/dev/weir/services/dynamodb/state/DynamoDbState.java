@@ -1,5 +1,6 @@
 package dev.weir.services.dynamodb.state;
 
+import dev.weir.fabric.delivery.Deliveries;
 import dev.weir.kernel.Kernel;
 import dev.weir.services.dynamodb.expressions.ExpressionParser;
 import java.util.function.Consumer;
@@ -14,18 +15,24 @@ public final class DynamoDbState {
     private final Expiry expiry;
     private final Items items;
     private final Backfill backfill;
+    private final Life life;
     private final Copies copies;
     private final Backups backups;
 
-    /** @param throttling whether tables are held to their capacity */
-    public DynamoDbState(Kernel kernel, boolean throttling) {
+    /**
+     * @param throttling whether tables are held to their capacity
+     * @param deliveries how changes get to Kinesis
+     */
+    public DynamoDbState(Kernel kernel, boolean throttling, Deliveries deliveries) {
         this.kernel = kernel;
         this.throttle = new Throttle(kernel.clock(), throttling);
         this.tables = new Tables(kernel.store());
         this.streams = new Streams(kernel);
         this.expiry = new Expiry(kernel);
-        this.items = new Items(kernel.store(), streams, expiry, new History(kernel.clock()));
+        this.items = new Items(
+                kernel.store(), streams, expiry, new History(kernel.clock()), new Destinations(kernel, deliveries));
         this.backfill = new Backfill(kernel, tables, expiry);
+        this.life = new Life(kernel, tables, backfill, streams, throttle);
         this.copies = new Copies(kernel.store(), tables, items);
         this.backups = new Backups(kernel, tables, copies);
     }
@@ -38,6 +45,8 @@ public final class DynamoDbState {
     public void resume(Consumer<Job> transfers) {
         kernel.timers().handle(Expiry.TIMER, (id, due, payload) -> expiry.fire(id, tables, items));
         kernel.timers().handle(Streams.TIMER, (id, due, payload) -> streams.trim(id));
+        kernel.timers().handle(Streams.ROTATE, (id, due, payload) -> streams.rotate(id, tables));
+        kernel.timers().handle(Life.TIMER, (id, due, payload) -> life.fire(id));
         kernel.timers().handle(Backfill.TIMER, (id, due, payload) -> backfill.fire(id));
         kernel.timers().handle(Backups.TIMER, (id, due, payload) -> run(backups.job(payload), transfers));
     }
@@ -90,6 +99,10 @@ public final class DynamoDbState {
 
     public Backups backups() {
         return backups;
+    }
+
+    public Life life() {
+        return life;
     }
 
     public Backfill backfill() {

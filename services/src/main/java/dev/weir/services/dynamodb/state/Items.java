@@ -23,12 +23,14 @@ public final class Items {
     private final Streams streams;
     private final Expiry expiry;
     private final History history;
+    private final Destinations destinations;
 
-    public Items(Store store, Streams streams, Expiry expiry, History history) {
+    Items(Store store, Streams streams, Expiry expiry, History history, Destinations destinations) {
         this.store = store;
         this.streams = streams;
         this.expiry = expiry;
         this.history = history;
+        this.destinations = destinations;
     }
 
     /** The item, or null. */
@@ -113,9 +115,13 @@ public final class Items {
         }
         dev.weir.kernel.journal.Cause cause = hops.accepted(write);
         Table.Stream stream = table.table().stream();
-        if (stream != null && !java.util.Objects.equals(old, changed)) {
-            streams.append(
-                    tx, table, stream, key, old, changed, cause, write.kind().equals(Expiry.KIND));
+        boolean told = stream != null || !table.table().destinations().isEmpty();
+        if (told && !java.util.Objects.equals(old, changed)) {
+            boolean expired = write.kind().equals(Expiry.KIND);
+            if (stream != null) {
+                streams.append(tx, table, stream, key, old, changed, cause, expired);
+            }
+            destinations.send(tx, table.table(), old, changed, cause, expired);
         }
     }
 

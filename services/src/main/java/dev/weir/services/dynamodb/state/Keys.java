@@ -20,6 +20,11 @@ final class Keys {
         return key("table").text(name).toBytes();
     }
 
+    /** The one definition, for those who watch it. */
+    KeyRange tableRange(String name) {
+        return key("table").text(name).range();
+    }
+
     KeyRange tables() {
         return key("table").range();
     }

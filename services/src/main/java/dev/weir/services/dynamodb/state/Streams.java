@@ -33,6 +33,12 @@ public final class Streams {
     /** Name of the durable timers that trim; their ids are account, region, table and label. */
     public static final String TIMER = "dynamodb.stream-trim";
 
+    /** Name of the durable timers that replace shards by their children; ids as {@link #TIMER}'s. */
+    public static final String ROTATE = "dynamodb.stream-rotate";
+
+    /** How long shards are written; AWS says no more than that it is about this long. */
+    public static final Duration ROTATION = Duration.ofHours(4);
+
     /** How long a record can be read. */
     public static final Duration RETENTION = Duration.ofHours(24);
 
@@ -60,10 +66,21 @@ public final class Streams {
         long number = Tables.nextNumber(tx, table.scope());
         int shards = table.payPerRequest() ? ON_DEMAND_SHARDS : 1;
         StreamInfo info = new StreamInfo(
-                table.account(), table.region(), table.name(), label, view, number, shards, table.keys(), now, null);
+                table.account(),
+                table.region(),
+                table.name(),
+                label,
+                view,
+                number,
+                shards,
+                table.keys(),
+                now,
+                null,
+                StreamInfo.first(now, shards));
         put(tx, info);
         trimAt(tx, info, now.plus(RETENTION));
-        return new Table.Stream(label, view, number, shards);
+        rotateAt(tx, info, now.plus(ROTATION));
+        return new Table.Stream(label, view, number, shards, 0);
     }
 
     /** Ends the table's stream; it can be read until its records are too old. */
@@ -129,7 +146,7 @@ public final class Streams {
     /** Shards share the partitions' hashes evenly, by their upper bits. */
     private static int shardOf(Table.Stream stream, byte[] itemKey, int hashOffset) {
         int top = itemKey[hashOffset] & 0xff;
-        return top * stream.shards() >>> 8;
+        return stream.generation() * stream.shards() + (top * stream.shards() >>> 8);
     }
 
     /** A sequence number as AWS writes it: 21 digits, in order. */
@@ -234,8 +251,69 @@ public final class Streams {
     }
 
     private void trimAt(WriteTx tx, StreamInfo stream, Instant due) {
-        String id = stream.account() + "/" + stream.region() + "/" + stream.table() + "/" + stream.label();
+        String id = timerId(stream);
         kernel.timers().set(tx, TIMER, id, due, TimerKind.HOUSEKEEPING, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void rotateAt(WriteTx tx, StreamInfo stream, Instant due) {
+        kernel.timers().set(tx, ROTATE, timerId(stream), due, TimerKind.HOUSEKEEPING, new byte[0]);
+    }
+
+    private static String timerId(StreamInfo stream) {
+        return stream.account() + "/" + stream.region() + "/" + stream.table() + "/" + stream.label();
+    }
+
+    /** Closes the shards that are written, and begins a child of each, which goes on with their sequence numbers. */
+    public void rotate(String id, Tables tables) {
+        String[] parts = id.split("/", 4);
+        Scope scope = new Scope(parts[0], parts[1]);
+        Instant now = kernel.clock().now();
+        StreamInfo rotated = kernel.store().write(tx -> {
+            byte[] stored = tx.get(new Keys(scope).stream(parts[2], parts[3]));
+            Table table = tables.get(tx, scope, parts[2]);
+            if (stored == null
+                    || table == null
+                    || table.stream() == null
+                    || !table.stream().label().equals(parts[3])) {
+                return null;
+            }
+            StreamInfo stream = decode(stored);
+            StreamInfo changed = stream.rotated(next(tx, stream, now), now.minus(RETENTION));
+            put(tx, changed);
+            int generation = changed.generations().getLast().number();
+            Table.Stream written = table.stream();
+            tables.put(
+                    tx,
+                    table.change().stream(new Table.Stream(
+                                    written.label(), written.view(), written.number(), written.shards(), generation))
+                            .done());
+            rotateAt(tx, changed, now.plus(ROTATION));
+            return changed;
+        });
+        if (rotated != null) {
+            kernel.journal()
+                    .record(
+                            Cause.NONE,
+                            scope,
+                            "dynamodb.StreamShards",
+                            "",
+                            rotated.arn(),
+                            "",
+                            Outcome.COMPLETED,
+                            "each shard goes on in a child");
+        }
+    }
+
+    private static StreamInfo.Generation next(WriteTx tx, StreamInfo stream, Instant now) {
+        int last = stream.generations().getLast().number();
+        List<Long> bases = new ArrayList<>();
+        for (int slot = 0; slot < stream.shards(); slot++) {
+            int shard = last * stream.shards() + slot;
+            long base = Math.max(stream.base(shard), newest(tx, stream, shard));
+            tx.add(new Keys(stream.scope()).sequence(stream.number(), shard + stream.shards()), base);
+            bases.add(base);
+        }
+        return new StreamInfo.Generation(last + 1, now, bases);
     }
 
     /** Removes records that are too old, a page at a time; and the stream itself once it has ended and is empty. */
@@ -247,7 +325,7 @@ public final class Streams {
             return;
         }
         long cutoff = kernel.clock().millis() - RETENTION.toMillis();
-        for (int shard = 0; shard < stream.shards(); shard++) {
+        for (int shard : stream.shardNumbers()) {
             while (trimPage(stream, shard, cutoff)) {
                 // Each page is a transaction of its own.
             }
@@ -281,7 +359,7 @@ public final class Streams {
     private void rearm(WriteTx tx, StreamInfo stream) {
         Instant next = kernel.clock().now().plus(RETENTION);
         boolean empty = true;
-        for (int shard = 0; shard < stream.shards(); shard++) {
+        for (int shard : stream.shardNumbers()) {
             List<Entry> first = entries(tx, stream, shard, 0, 1);
             if (!first.isEmpty()) {
                 empty = false;
@@ -299,7 +377,17 @@ public final class Streams {
                 && !ended.plus(RETENTION).isAfter(kernel.clock().now())) {
             tx.delete(keys.stream(stream.table(), stream.label()));
             tx.deleteRange(keys.sequences(stream.number()));
-        } else {
+        } else if (stored != null) {
+            StreamInfo now = decode(stored);
+            StreamInfo kept = now.rotated(null, kernel.clock().now().minus(RETENTION));
+            if (kept.generations().size() < now.generations().size()) {
+                put(tx, kept);
+            }
+            for (int shard : now.shardNumbers()) {
+                if (shard < kept.shardNumbers().getFirst()) {
+                    tx.delete(keys.sequence(stream.number(), shard));
+                }
+            }
             trimAt(tx, stream, next);
         }
     }

@@ -10,11 +10,13 @@ import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.dynamodb.DynamoDbErrors;
 import dev.weir.services.dynamodb.domain.Index;
 import dev.weir.services.dynamodb.domain.Table;
+import dev.weir.shapes.AwsException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +28,8 @@ public final class Tables {
     private static final int SHIFT = 40;
     private static final long MASK = (1L << SHIFT) - 1;
     private static final int STRIPES = 16;
+    private static final int MAX_NAME = 255;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
 
     private record Name(Scope scope, String table) {}
 
@@ -50,8 +54,8 @@ public final class Tables {
         Name name = name(scope, table);
         while (true) {
             OpenTable found = find(name);
-            if (found == null || found.table().making() != null) {
-                throw DynamoDbErrors.notFound();
+            if (found == null || !found.table().usable()) {
+                throw missing(table);
             }
             try {
                 return request.apply(found);
@@ -69,8 +73,8 @@ public final class Tables {
                 return request.apply(table -> {
                     Name name = name(scope, table);
                     OpenTable found = find(name);
-                    if (found == null || found.table().making() != null) {
-                        throw DynamoDbErrors.notFound();
+                    if (found == null || !found.table().usable()) {
+                        throw missing(table);
                     }
                     used.put(name, found);
                     return found;
@@ -105,6 +109,21 @@ public final class Tables {
             }
         }
         return new Name(scope, table);
+    }
+
+    /** Why there is no such table: requests about items take ARNs too, so that the model cannot hold names to their rules. */
+    private static AwsException missing(String table) {
+        if (table.startsWith("arn:")) {
+            return DynamoDbErrors.notFound();
+        }
+        if (table.length() > MAX_NAME) {
+            return DynamoDbErrors.constraint(
+                    "tableName", table, "Member must have length less than or equal to " + MAX_NAME);
+        }
+        return NAME.matcher(table).matches()
+                ? DynamoDbErrors.notFound()
+                : DynamoDbErrors.constraint(
+                        "tableName", table, "Member must satisfy regular expression pattern: " + NAME.pattern());
     }
 
     /** Reads under the map's lock, so that a change that commits meanwhile finds something to forget. */
@@ -167,12 +186,19 @@ public final class Tables {
         });
     }
 
-    /** Removes the definition, the items, the indexes and what belongs to them. */
-    public Table delete(
-            Scope scope, String name, java.util.function.BiFunction<WriteTx, @Nullable Table, Table> check) {
-        Name resolved = name(scope, name);
+    /**
+     * Removes the definition, the items, the indexes and what belongs to them.
+     *
+     * @return what was removed; null where it is gone already
+     */
+    @Nullable
+    Table delete(Table doomed) {
+        Name name = new Name(doomed.scope(), doomed.name());
         return store.write(tx -> {
-            Table table = check.apply(tx, get(tx, resolved.scope(), resolved.table()));
+            Table table = get(tx, doomed.scope(), doomed.name());
+            if (table == null || table.number() != doomed.number()) {
+                return null;
+            }
             Keys keys = new Keys(table.scope());
             tx.delete(keys.table(table.name()));
             deleteTree(tx, keys, table.number());
@@ -185,9 +211,14 @@ public final class Tables {
             if (table.history() != null) {
                 History.forget(tx, table, table.history().number());
             }
-            tx.afterCommit(() -> open.remove(resolved));
+            tx.afterCommit(() -> open.remove(name));
             return table;
         });
+    }
+
+    /** Calls {@code wake} when the definition may have changed. */
+    Store.Subscription watch(Table table, Runnable wake) {
+        return store.watch(new Keys(table.scope()).tableRange(table.name()), wake);
     }
 
     /** Removes all entries of an index. */
