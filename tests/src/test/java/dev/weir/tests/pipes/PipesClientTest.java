@@ -179,7 +179,12 @@ class PipesClientTest {
                         arn("sqs", "in"),
                         arn("sqs", "out"),
                         b -> b.targetParameters(t -> t.inputTemplate("{\"a\": <aws.pipes.nothing>}"))));
-        assertThrows(ValidationException.class, () -> pipe(arn("sqs", "in"), arn("sqs", "out.fifo"), b -> {}));
+        assertEquals(
+                "{\"ValidationErrorFields\":[{\"Name\":\"TargetParameters.SqsQueueParameters.MessageGroupId\","
+                        + "\"Message\":\"Missing required parameter.\"}]}",
+                assertThrows(ValidationException.class, () -> pipe(arn("sqs", "in"), arn("sqs", "out.fifo"), b -> {}))
+                        .awsErrorDetails()
+                        .errorMessage());
         for (String target : List.of(arn("ecs", "cluster/c"), arn("firehose", "deliverystream/d"))) {
             PipesException refused = assertThrows(PipesException.class, () -> pipe(arn("sqs", "in"), target, b -> {}));
             assertTrue(

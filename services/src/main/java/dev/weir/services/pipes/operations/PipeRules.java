@@ -65,8 +65,14 @@ final class PipeRules {
         boolean queue = parameters.sqsQueueParameters() != null;
         switch (arn.service()) {
             case "sqs" -> require(!table && !stream, "SqsQueueParameters are the only ones for a queue");
-            case "dynamodb" -> require(table && !stream && !queue, "a table's stream needs DynamoDBStreamParameters");
-            case "kinesis" -> require(stream && !table && !queue, "a stream needs KinesisStreamParameters");
+            case "dynamodb" -> {
+                needed(table, "SourceParameters.DynamoDBStreamParameters");
+                require(!stream && !queue, "DynamoDBStreamParameters are the only ones for a table's stream");
+            }
+            case "kinesis" -> {
+                needed(stream, "SourceParameters.KinesisStreamParameters");
+                require(!table && !queue, "KinesisStreamParameters are the only ones for a stream");
+            }
             default -> throw PipesErrors.unsupported(arn.service() + " as the source of a pipe");
         }
         Sources source;
@@ -155,11 +161,11 @@ final class PipeRules {
         switch (arn.service()) {
             case "sqs" -> {
                 boolean fifo = arn.resource().endsWith(".fifo");
-                require(
+                needed(
                         !fifo
                                 || (parameters.sqsQueueParameters() != null
                                         && parameters.sqsQueueParameters().messageGroupId() != null),
-                        "a FIFO queue as target needs MessageGroupId");
+                        "TargetParameters.SqsQueueParameters.MessageGroupId");
                 taker(arn);
             }
             case "lambda", "sns" -> taker(arn);
@@ -172,9 +178,7 @@ final class PipeRules {
             }
             case "execute-api" -> invocable(arn, "target");
             case "kinesis" -> {
-                require(
-                        parameters.kinesisStreamParameters() != null,
-                        "a stream as target needs KinesisStreamParameters");
+                needed(parameters.kinesisStreamParameters() != null, "TargetParameters.KinesisStreamParameters");
                 operation("kinesis", "putRecord");
             }
             case "logs" -> {
@@ -234,6 +238,12 @@ final class PipeRules {
         require(
                 unknown == null,
                 "Invalid InputTemplate: unknown variable <" + Objects.requireNonNullElse(unknown, "") + ">");
+    }
+
+    private static void needed(boolean there, String name) {
+        if (!there) {
+            throw PipesErrors.missing(name);
+        }
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -241,7 +241,7 @@ public final class Schemas {
                     Objects.requireNonNull(input.schemaName()));
             Version version = version(tx, scope, schema, input.schemaVersion());
             if (!type.equals(SchemaState.DRAFT4) || !version.type().equals(SchemaState.OPENAPI)) {
-                throw SchemasErrors.bad("Only schemas of type OpenApi3 can be exported, and only as JSONSchemaDraft4.");
+                throw SchemasErrors.bad("Unsupported operation.");
             }
             return ExportSchemaResponse.builder()
                     .content(Document.draft4(MAPPER.readTree(version.content())).toString())

@@ -30,13 +30,13 @@ public record ArchivePolicy(Duration retention) {
         try {
             number = Integer.parseInt(days.asString(""));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("MessageRetentionPeriod must be a number of days", e);
+            number = 0;
         }
         if (number < 1 || number > MAX_DAYS) {
-            throw new IllegalArgumentException("MessageRetentionPeriod must be from 1 to 365 days");
+            throw new IllegalArgumentException("MessageRetentionPeriod value is invalid");
         }
         if (policy.size() != 1) {
-            throw new IllegalArgumentException("only MessageRetentionPeriod is allowed");
+            throw new IllegalArgumentException("invalid JSON. Only MessageRetentionPeriod is known.");
         }
         return new ArchivePolicy(Duration.ofDays(number));
     }

@@ -46,6 +46,25 @@ final class TopicAttributes {
 
     private TopicAttributes() {}
 
+    /** Attributes that a topic is to be made with. */
+    static void check(Map<String, String> given, boolean fifo) {
+        // In words of its own; the rest is refused as when it is set later.
+        if (fifo && given.containsKey("ArchivePolicy")) {
+            checkArchive(given.get("ArchivePolicy"), "Attributes Reason: ");
+        }
+        given.forEach((name, value) -> check(name, value, fifo));
+    }
+
+    private static void checkArchive(String value, String before) {
+        if (!ArchivePolicy.off(value)) {
+            try {
+                ArchivePolicy unused = ArchivePolicy.of(value);
+            } catch (IllegalArgumentException e) {
+                throw SnsErrors.invalid(before + "ArchivePolicy: " + e.getMessage());
+            }
+        }
+    }
+
     static void check(String name, String value, boolean fifo) {
         Set<String> choices = CHOICES.get(name);
         boolean known = TEXTS.contains(name)
@@ -56,12 +75,8 @@ final class TopicAttributes {
         if (!known || (FIFO_ONLY.contains(name) && !fifo)) {
             throw SnsErrors.invalid("AttributeName");
         }
-        if (name.equals("ArchivePolicy") && !ArchivePolicy.off(value)) {
-            try {
-                ArchivePolicy unused = ArchivePolicy.of(value);
-            } catch (IllegalArgumentException e) {
-                throw SnsErrors.invalid("ArchivePolicy: " + e.getMessage());
-            }
+        if (name.equals("ArchivePolicy")) {
+            checkArchive(value, "");
         }
         if (choices != null && !choices.contains(value)) {
             throw SnsErrors.invalid(name + " Reason: Invalid value [" + value + "]");

@@ -66,7 +66,7 @@ public final class TopicCalls {
             throw SnsErrors.notDone("message data protection of SNS topics (DataProtectionPolicy)");
         }
         Map<String, String> tags = TagCalls.tags(input.tags());
-        given.forEach((attribute, value) -> TopicAttributes.check(attribute, value, fifo));
+        TopicAttributes.check(given, fifo);
         boolean archived = !ArchivePolicy.off(given.getOrDefault("ArchivePolicy", ""));
         Topic topic = new Topic(
                 call.scope(),
