@@ -77,7 +77,7 @@ public final class IamErrors {
     }
 
     public static AwsException badArn() {
-        return new InvalidInputException("Invalid ARN:  Could not be parsed!");
+        return new AwsException("ValidationError", 400, "Invalid ARN:  Could not be parsed!");
     }
 
     public static AwsException documentUnknown(String arn) {

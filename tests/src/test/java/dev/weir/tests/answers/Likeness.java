@@ -1,5 +1,7 @@
 package dev.weir.tests.answers;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +111,10 @@ final class Likeness {
         if (!answer.isString()) {
             return answer;
         }
-        String text = answer.asString();
+        // IAM encodes policies; the recording client has decoded them.
+        String text = answer.asString().startsWith("%7B")
+                ? URLDecoder.decode(answer.asString(), StandardCharsets.UTF_8)
+                : answer.asString();
         try {
             return JSON.readTree(text.startsWith("b'") ? text.substring(2, text.length() - 1) : text);
         } catch (JacksonException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -49,7 +50,10 @@ final class NamedCall {
             }
             fill(builder, members);
             arguments[0] = ((SdkBuilder<?, ?>) builder).build();
-            return answer((SdkResponse) method.invoke(client, arguments));
+            Object answer = method.invoke(client, arguments);
+            return answer(answer instanceof ResponseInputStream<?> stream
+                    ? (SdkResponse) stream.response()
+                    : (SdkResponse) answer);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof AwsServiceException refused) {
                 Map<String, Object> error = new LinkedHashMap<>();
@@ -70,7 +74,8 @@ final class NamedCall {
                 .filter(method -> method.getName().equalsIgnoreCase(operation)
                         && method.getParameterCount() > 0
                         && method.getParameterTypes()[0].getSimpleName().endsWith("Request")
-                        && SdkResponse.class.isAssignableFrom(method.getReturnType())
+                        && (SdkResponse.class.isAssignableFrom(method.getReturnType())
+                                || method.getReturnType() == ResponseInputStream.class)
                         && (method.getParameterCount() == 1
                                 || (method.getParameterCount() == 2
                                         && method.getParameterTypes()[1] == RequestBody.class)))

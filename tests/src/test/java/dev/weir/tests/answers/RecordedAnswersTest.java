@@ -76,7 +76,7 @@ class RecordedAnswersTest {
             return Stream.of(DynamicTest.dynamicTest(
                     "recorded answers", () -> abort("AWS's recorded answers are not there: " + RECORDED)));
         }
-        return Stream.of("sqs", "events", "kinesis", "logs").map(name -> service(name, read(name)));
+        return Stream.of("sqs", "events", "kinesis", "logs", "iam", "s3").map(name -> service(name, read(name)));
     }
 
     private static JsonNode read(String name) {

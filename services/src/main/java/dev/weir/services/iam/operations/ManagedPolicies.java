@@ -90,7 +90,7 @@ public final class ManagedPolicies {
                 Roles.size(input.maxItems()));
         return ListPoliciesResponse.builder()
                 .policies(page.items().stream()
-                        .map(policy -> description(call.scope(), policy))
+                        .map(policy -> listed(call.scope(), policy))
                         .toList())
                 .isTruncated(page.more())
                 .marker(page.last())
@@ -236,6 +236,14 @@ public final class ManagedPolicies {
                 .versionId(version.id())
                 .isDefaultVersion(version.id().equals(policy.defaultVersion()))
                 .createDate(version.created())
+                .build();
+    }
+
+    /** What a listing shows of a policy. Source: IAM API Reference, ListPolicies. */
+    private Policy listed(Scope scope, PolicyState policy) {
+        return description(scope, policy).toBuilder()
+                .description(null)
+                .tags(null)
                 .build();
     }
 

@@ -49,7 +49,10 @@ public final class Roles {
                 List.of());
         store.create(call.scope(), role);
         journal(call, "iam.CreateRole", role.arn(), Outcome.ACCEPTED);
-        return CreateRoleResponse.builder().role(description(role)).build();
+        Role.Builder made = description(role).toBuilder().roleLastUsed(null);
+        return CreateRoleResponse.builder()
+                .role(made.maxSessionDuration(input.maxSessionDuration()).build())
+                .build();
     }
 
     public GetRoleResponse get(Call call, GetRoleRequest input) {
@@ -67,7 +70,7 @@ public final class Roles {
                 input.marker(),
                 size(input.maxItems()));
         return ListRolesResponse.builder()
-                .roles(page.items().stream().map(Roles::description).toList())
+                .roles(page.items().stream().map(Roles::listed).toList())
                 .isTruncated(page.more())
                 .marker(page.last())
                 .build();
@@ -141,6 +144,15 @@ public final class Roles {
                 .tags(page.items())
                 .isTruncated(page.more())
                 .marker(page.last())
+                .build();
+    }
+
+    /** What a listing shows of a role. Source: IAM API Reference, ListRoles. */
+    private static Role listed(RoleState role) {
+        return description(role).toBuilder()
+                .permissionsBoundary(null)
+                .roleLastUsed(null)
+                .tags(null)
                 .build();
     }
 
