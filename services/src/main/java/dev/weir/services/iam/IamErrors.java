@@ -2,7 +2,6 @@ package dev.weir.services.iam;
 
 import dev.weir.api.iam.DeleteConflictException;
 import dev.weir.api.iam.EntityAlreadyExistsException;
-import dev.weir.api.iam.InvalidInputException;
 import dev.weir.api.iam.LimitExceededException;
 import dev.weir.api.iam.MalformedPolicyDocumentException;
 import dev.weir.api.iam.NoSuchEntityException;

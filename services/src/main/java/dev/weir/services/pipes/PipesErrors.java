@@ -36,7 +36,8 @@ public final class PipesErrors {
                 .name(name)
                 .message("Missing required parameter.")
                 .build();
-        String message = "{\"ValidationErrorFields\":[{\"Name\":\"" + name + "\",\"Message\":\"" + field.message() + "\"}]}";
+        String message =
+                "{\"ValidationErrorFields\":[{\"Name\":\"" + name + "\",\"Message\":\"" + field.message() + "\"}]}";
         return new ValidationException(
                 message,
                 ValidationExceptionDetail.builder()

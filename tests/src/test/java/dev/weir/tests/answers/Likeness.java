@@ -69,11 +69,15 @@ final class Likeness {
             if (!like(path, recorded.asString(), answer.isString() ? answer.asString() : answer.toString())) {
                 differences.add(new Difference(path, "recorded " + recorded + ", answered " + answer));
             }
-        } else if (recorded.isNumber() && answer.isNumber()
-                ? recorded.asDouble() != answer.asDouble()
-                : !recorded.equals(answer)) {
+        } else if (!same(recorded, answer)) {
             differences.add(new Difference(path, "recorded " + recorded + ", answered " + answer));
         }
+    }
+
+    private static boolean same(JsonNode recorded, JsonNode answer) {
+        return recorded.isNumber() && answer.isNumber()
+                ? recorded.asDouble() == answer.asDouble()
+                : recorded.equals(answer);
     }
 
     private void object(String path, JsonNode recorded, JsonNode answer, List<Difference> differences) {

@@ -51,9 +51,10 @@ final class NamedCall {
             fill(builder, members);
             arguments[0] = ((SdkBuilder<?, ?>) builder).build();
             Object answer = method.invoke(client, arguments);
-            return answer(answer instanceof ResponseInputStream<?> stream
-                    ? (SdkResponse) stream.response()
-                    : (SdkResponse) answer);
+            return answer(
+                    answer instanceof ResponseInputStream<?> stream
+                            ? (SdkResponse) stream.response()
+                            : (SdkResponse) answer);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof AwsServiceException refused) {
                 Map<String, Object> error = new LinkedHashMap<>();
@@ -162,7 +163,7 @@ final class NamedCall {
     }
 
     /** Bytes as Python writes them, in which the answers were recorded. */
-    private static String pythons(byte[] bytes) {
+    static String pythons(byte[] bytes) {
         StringBuilder text = new StringBuilder("b'");
         for (byte each : bytes) {
             if (each >= ' ' && each < 0x7F) {

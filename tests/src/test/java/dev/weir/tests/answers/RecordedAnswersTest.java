@@ -48,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedAnswersTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path RECORDED = Modules.root().resolve("../shared/data/aws-answers");
+    /** In the name of a recording of SQS's query protocol. */
+    private static final String QUERY = "[sqs_query";
+
     private static final Map<String, Function<WeirServer, Object>> CLIENTS = Map.of(
             "sqs", weir -> Clients.of(weir, SqsClient.builder()),
             "sns", weir -> Clients.of(weir, SnsClient.builder()),
@@ -140,7 +143,7 @@ class RecordedAnswersTest {
         return DynamicContainer.dynamicContainer(name, tests);
     }
 
-    /** Those that a scenario names, or that are like what it says of {@code each}. */
+    /** Those that a scenario names, those of the same calls by the query protocol, or that are like what it says of {@code each}. */
     private static List<String> recordings(JsonNode scenario, Set<String> all) {
         if (scenario.has("each")) {
             return all.stream()
@@ -148,7 +151,15 @@ class RecordedAnswersTest {
                     .toList();
         }
         JsonNode of = scenario.path("of");
-        return of.isArray() ? of.values().stream().map(JsonNode::asString).toList() : List.of(of.asString());
+        List<String> named = new ArrayList<>();
+        for (JsonNode each : of.isArray() ? of : JSON.createArrayNode().add(of)) {
+            named.add(each.asString());
+            String query = each.asString().replace("[sqs", QUERY);
+            if (all.contains(query) && !query.equals(each.asString())) {
+                named.add(query);
+            }
+        }
+        return named;
     }
 
     private static JsonNode load(String file) {
