@@ -75,7 +75,7 @@ final class Likeness {
     }
 
     private static boolean same(JsonNode recorded, JsonNode answer) {
-        return recorded.isNumber() && answer.isNumber()
+        return (recorded.isNumber() && answer.isNumber())
                 ? recorded.asDouble() == answer.asDouble()
                 : recorded.equals(answer);
     }
