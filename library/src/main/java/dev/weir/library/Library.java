@@ -136,6 +136,15 @@ public final class Library implements AutoCloseable {
                 .anyMatch(page -> page.service().equals(service));
     }
 
+    /** The JSON schema of the detail of an event that an AWS service puts on the default bus, such as {@code aws.s3}'s. */
+    public Optional<String> eventSchema(String source, String detailType) throws IOException {
+        String url = Address.OWN + "events/" + source + "/" + detailType.replace(" ", "%20");
+        return opened().search.read(url).map(StoredPage::markdown).map(text -> {
+            int from = text.lastIndexOf("```json\n") + "```json\n".length();
+            return text.substring(from, text.lastIndexOf("\n```"));
+        });
+    }
+
     /** The tables of regions; empty ones where they are missing. */
     public Regions regions() throws IOException {
         return opened().regions;

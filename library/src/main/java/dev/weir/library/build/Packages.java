@@ -56,7 +56,14 @@ final class Packages {
     }
 
     private List<String> pack(List<String> packages) {
-        List<String> command = new ArrayList<>(List.of(windows ? "npm.cmd" : "npm", "pack", "--silent"));
+        List<String> command = new ArrayList<>(List.of(
+                windows ? "npm.cmd" : "npm",
+                "pack",
+                "--silent",
+                "--prefer-offline",
+                // Where there is no network, npm would try for minutes.
+                "--fetch-retries=1",
+                "--fetch-retry-mintimeout=2000"));
         command.addAll(packages);
         return command;
     }

@@ -14,8 +14,11 @@ final class Fields {
     /** The number of a page within its index; of a passage, its page's. */
     static final String NUMBER = "number";
 
-    /** What a page counts for by what it is about. */
-    static final String WEIGHT = "weight";
+    /** The ordinal of a page's kind. */
+    static final String KIND_NUMBER = "kindNumber";
+
+    /** 1 for pages of services that serverless applications are made of, else 0. */
+    static final String CENTRAL = "central";
 
     static final String KIND = "kind";
     static final String SERVICE = "service";

@@ -31,6 +31,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 
@@ -42,15 +43,23 @@ public final class PageSearch implements AutoCloseable {
     private final IndexReader reader;
     private final IndexSearcher searcher;
     private final Words words = new Words();
+    private final Synonyms synonyms = Synonyms.read(words);
+    private final Ranking ranking;
 
     /** Opens indexes. */
     public PageSearch(List<Directory> directories) throws IOException {
+        this(directories, Ranking.CHOSEN);
+    }
+
+    PageSearch(List<Directory> directories, Ranking ranking) throws IOException {
+        this.ranking = ranking;
         IndexReader[] readers = new IndexReader[directories.size()];
         for (int i = 0; i < readers.length; i++) {
             readers[i] = DirectoryReader.open(directories.get(i));
         }
         this.reader = new MultiReader(readers);
         this.searcher = new IndexSearcher(reader);
+        searcher.setSimilarity(new BM25Similarity(ranking.saturation(), ranking.length()));
     }
 
     @Override
@@ -83,7 +92,7 @@ public final class PageSearch implements AutoCloseable {
         StoredFields stored = reader.storedFields();
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : candidates.values().stream()
-                .sorted(Comparator.comparingDouble((Candidate each) -> -each.score())
+                .sorted(Comparator.comparingDouble((Candidate each) -> -each.score(ranking))
                         .thenComparing(each -> each.document))
                 .limit(limit)
                 .toList()) {
@@ -142,7 +151,7 @@ public final class PageSearch implements AutoCloseable {
                 document.get(Fields.MARKDOWN));
     }
 
-    private static Query query(Set<String> terms, Set<Kind> kinds, String type) {
+    private Query query(Set<String> terms, Set<Kind> kinds, String type) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(new TermQuery(new Term(Fields.TYPE, type)), Occur.FILTER);
         if (!kinds.equals(EnumSet.allOf(Kind.class))) {
@@ -152,13 +161,17 @@ public final class PageSearch implements AutoCloseable {
                             kinds.stream().map(kind -> new BytesRef(kind.name())).collect(Collectors.toSet())),
                     Occur.FILTER);
         }
-        Map<String, Float> fields = type.equals(Fields.PAGE) ? Ranking.PAGE_FIELDS : Ranking.PASSAGE_FIELDS;
-        for (String term : terms) {
-            List<Query> options = new ArrayList<>();
-            fields.forEach((field, boost) -> options.add(new BoostQuery(new TermQuery(new Term(field, term)), boost)));
-            all.add(new DisjunctionMaxQuery(options, Ranking.TIE), Occur.SHOULD);
-        }
+        Map<String, Float> fields = type.equals(Fields.PAGE) ? ranking.pageFields() : ranking.passageFields();
+        terms.forEach(term -> all.add(term(term, fields, 1f), Occur.SHOULD));
+        synonyms.of(terms).forEach(term -> all.add(term(term, fields, ranking.synonym()), Occur.SHOULD));
         return all.setMinimumNumberShouldMatch(1).build();
+    }
+
+    private Query term(String term, Map<String, Float> fields, float weight) {
+        List<Query> options = new ArrayList<>();
+        fields.forEach(
+                (field, boost) -> options.add(new BoostQuery(new TermQuery(new Term(field, term)), boost * weight)));
+        return new DisjunctionMaxQuery(options, ranking.tie());
     }
 
     private Found found(Candidate candidate, Set<String> terms, StoredFields stored) throws IOException {
@@ -179,21 +192,23 @@ public final class PageSearch implements AutoCloseable {
                 page.get(Fields.ORIGIN),
                 heading.equals(page.get(Fields.NAME)) ? "" : heading,
                 Excerpt.of(text, terms, words),
-                candidate.score());
+                candidate.score(ranking));
     }
 
     private long number(int document) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        NumericDocValues numbers = DocValues.getNumeric(leaf.reader(), Fields.NUMBER);
-        numbers.advance(document - leaf.docBase);
-        return (long) leaf.ord << Integer.SIZE | numbers.longValue();
+        return (long) leaf(document).ord << Integer.SIZE | value(document, Fields.NUMBER);
     }
 
     private float weight(int document) throws IOException {
+        Kind kind = Kind.values()[(int) value(document, Fields.KIND_NUMBER)];
+        return ranking.weight(kind, value(document, Fields.CENTRAL) == 1);
+    }
+
+    private long value(int document, String field) throws IOException {
         LeafReaderContext leaf = leaf(document);
-        NumericDocValues weights = DocValues.getNumeric(leaf.reader(), Fields.WEIGHT);
-        weights.advance(document - leaf.docBase);
-        return Float.intBitsToFloat((int) weights.longValue());
+        NumericDocValues values = DocValues.getNumeric(leaf.reader(), field);
+        values.advance(document - leaf.docBase);
+        return values.longValue();
     }
 
     private LeafReaderContext leaf(int document) {
@@ -214,8 +229,8 @@ public final class PageSearch implements AutoCloseable {
             this.weight = weight;
         }
 
-        double score() {
-            return (page + Ranking.PASSAGE * passage) * weight;
+        double score(Ranking ranking) {
+            return (page + ranking.passage() * passage) * weight;
         }
     }
 }

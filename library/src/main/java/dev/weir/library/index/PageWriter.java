@@ -7,7 +7,6 @@ import java.io.IOException;
 import org.apache.lucene.codecs.lucene101.Lucene101Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
-import org.apache.lucene.document.FloatDocValuesField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
@@ -40,9 +39,10 @@ public final class PageWriter implements AutoCloseable {
     /**
      * Adds a page.
      *
-     * @param inParts whether its sections are found each by itself too
+     * @param central whether it is of a service that serverless applications are made of: its sections are found each by itself
+     *     then too
      */
-    public void add(Page page, boolean inParts) throws IOException {
+    public void add(Page page, boolean central) throws IOException {
         String key = Address.key(page.url());
         String markdown = page.markdown();
         Document document = new Document();
@@ -51,7 +51,8 @@ public final class PageWriter implements AutoCloseable {
         document.add(new StringField(Fields.KIND, page.kind().name(), Store.YES));
         document.add(new StoredField(Fields.SERVICE, page.service()));
         document.add(new NumericDocValuesField(Fields.NUMBER, pages));
-        document.add(new FloatDocValuesField(Fields.WEIGHT, (float) Ranking.weight(page.kind(), page.service())));
+        document.add(new NumericDocValuesField(Fields.KIND_NUMBER, page.kind().ordinal()));
+        document.add(new NumericDocValuesField(Fields.CENTRAL, central ? 1 : 0));
         document.add(new StoredField(Fields.URL, page.url()));
         document.add(new StoredField(Fields.LIVE, page.live()));
         document.add(new StoredField(Fields.TITLE, page.title()));
@@ -68,7 +69,7 @@ public final class PageWriter implements AutoCloseable {
         document.add(new TextField(Fields.TEXT, markdown, Store.NO));
         writer.addDocument(document);
         passage(page, page.name(), page.lead());
-        if (inParts) {
+        if (central) {
             for (Section section : page.sections()) {
                 passage(page, section.heading(), section.text());
             }

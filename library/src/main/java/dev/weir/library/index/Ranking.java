@@ -1,41 +1,56 @@
 package dev.weir.library.index;
 
 import dev.weir.library.page.Kind;
-import dev.weir.library.source.Service;
-import dev.weir.library.source.ServiceTable;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What counts how much. Every number here is judged by the questions in the tests. */
-final class Ranking {
-    /** A term found in several fields of one document counts by its best, and this much by the others. */
-    static final float TIE = 0.2f;
+/**
+ * What counts how much. The numbers are chosen by the fifty questions in the tests, and judged by ten others.
+ *
+ * @param pageFields how much a term in each field of a page counts
+ * @param passageFields how much a term in each field of a passage counts
+ * @param tie a term that is in several fields counts by the best of them, and this much by the others
+ * @param passage how much the best passage of a page counts against the page as a whole
+ * @param synonym how much another word for a term counts
+ * @param saturation BM25's k1: how soon more of the same stops to count
+ * @param length BM25's b: how much a long text is held against it
+ * @param kinds how much pages of each kind count
+ * @param aside how much pages count of services that serverless applications are seldom made of
+ */
+record Ranking(
+        Map<String, Float> pageFields,
+        Map<String, Float> passageFields,
+        float tie,
+        float passage,
+        float synonym,
+        float saturation,
+        float length,
+        Map<Kind, Float> kinds,
+        float aside) {
 
-    /** How much the best passage of a page counts, against the page as a whole. */
-    static final double PASSAGE = 1.0;
+    static final Ranking CHOSEN = new Ranking(
+            Map.of(
+                    Fields.NAME, 2.5f, Fields.WORDS, 1.0f, Fields.HEADING, 1.0f, Fields.LEAD, 1.0f, Fields.TEXT, 1.0f),
+            Map.of(Fields.NAME, 1.0f, Fields.WORDS, 0.5f, Fields.HEADING, 1.5f, Fields.TEXT, 1.0f),
+            0.2f,
+            1.0f,
+            0.5f,
+            1.2f,
+            0.75f,
+            Map.of(
+                    Kind.OPERATION, 1.0f,
+                    Kind.RESOURCE_TYPE, 1.0f,
+                    Kind.PROPERTY_TYPE, 0.85f,
+                    Kind.STRUCTURE, 0.85f,
+                    Kind.EVENT, 0.9f,
+                    Kind.METRICS, 0.9f,
+                    Kind.SERVICE, 0.7f,
+                    Kind.ERRORS, 0.7f,
+                    Kind.GUIDE, 0.9f,
+                    Kind.SKILL, 0.9f),
+            0.6f);
 
-    static final Map<String, Float> PAGE_FIELDS =
-            Map.of(Fields.NAME, 2.5f, Fields.WORDS, 1.0f, Fields.HEADING, 1.0f, Fields.LEAD, 1.0f, Fields.TEXT, 1.0f);
-
-    static final Map<String, Float> PASSAGE_FIELDS =
-            Map.of(Fields.NAME, 1.0f, Fields.WORDS, 0.5f, Fields.HEADING, 1.5f, Fields.TEXT, 1.0f);
-
-    private static final Set<String> CENTRAL =
-            ServiceTable.read().all().stream().map(Service::id).collect(Collectors.toSet());
-
-    private Ranking() {}
-
-    /** The weight of a page by what it is about. */
-    static double weight(Kind kind, String service) {
-        double central = CENTRAL.contains(service) || kind == Kind.GUIDE || kind == Kind.SKILL ? 1.0 : 0.6;
-        return central
-                * switch (kind) {
-                    case OPERATION, RESOURCE_TYPE -> 1.0;
-                    case PROPERTY_TYPE, STRUCTURE -> 0.85;
-                    case EVENT, METRICS -> 0.9;
-                    case SERVICE, ERRORS -> 0.7;
-                    case GUIDE, SKILL -> 0.9;
-                };
+    /** The weight of a page of a kind. */
+    float weight(Kind kind, boolean central) {
+        return kinds.getOrDefault(kind, 1f) * (central ? 1f : aside);
     }
 }

@@ -29,17 +29,20 @@ public final class Regions {
 
     private final List<Region> regions;
     private final Map<String, Set<String>> endpoints;
+    private final Set<String> globals;
     private final Map<String, String> types;
 
-    private Regions(List<Region> regions, Map<String, Set<String>> endpoints, Map<String, String> types) {
+    private Regions(
+            List<Region> regions, Map<String, Set<String>> endpoints, Set<String> globals, Map<String, String> types) {
         this.regions = List.copyOf(regions);
         this.endpoints = endpoints;
+        this.globals = globals;
         this.types = types;
     }
 
     /** Where nothing is listed, because there are no tables. */
     public static Regions none() {
-        return new Regions(List.of(), Map.of(), Map.of());
+        return new Regions(List.of(), Map.of(), Set.of(), Map.of());
     }
 
     /**
@@ -52,6 +55,7 @@ public final class Regions {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         ArrayNode regions = root.putArray("regions");
         ObjectNode services = root.putObject("services");
+        ArrayNode globals = root.putArray("globals");
         for (JsonNode partition : endpoints.path("partitions")) {
             partition.path("regions").propertyStream().forEach(region -> regions.addObject()
                     .put("id", region.getKey())
@@ -60,6 +64,9 @@ public final class Regions {
             partition.path("services").propertyStream().forEach(service -> {
                 ArrayNode in = services.withArray(service.getKey());
                 boolean global = !service.getValue().path("isRegionalized").asBoolean(true);
+                if (global) {
+                    globals.add(service.getKey());
+                }
                 for (String region : names(global ? partition.path("regions") : service.getValue().path("endpoints"))) {
                     if (partition.path("regions").has(region)) {
                         in.add(region);
@@ -88,11 +95,13 @@ public final class Regions {
             service.getValue().forEach(region -> in.add(region.asString("")));
             endpoints.put(service.getKey(), in);
         });
+        Set<String> globals = new TreeSet<>();
+        root.path("globals").forEach(service -> globals.add(service.asString("")));
         Map<String, String> types = new LinkedHashMap<>();
         root.path("types")
                 .propertyStream()
                 .forEach(type -> types.put(type.getKey(), type.getValue().asString("")));
-        return new Regions(regions, endpoints, types);
+        return new Regions(regions, endpoints, globals, types);
     }
 
     private static List<String> names(JsonNode object) {
@@ -112,6 +121,11 @@ public final class Regions {
     /** The regions that a service is listed in; absent where the tables do not know the service. */
     public Optional<Set<String>> of(String endpointPrefix) {
         return Optional.ofNullable(endpoints.get(endpointPrefix));
+    }
+
+    /** Whether a service has one endpoint for all regions of a partition. */
+    public boolean isGlobal(String endpointPrefix) {
+        return globals.contains(endpointPrefix);
     }
 
     /** The names of all CloudFormation resource types. */

@@ -25,6 +25,9 @@ public final class ServiceTable {
     /** The version of {@link #REGIONS}. */
     public static final String REGIONS_VERSION = "2.57.8";
 
+    /** Characters from which a name is one that is written out, such as "Simple Queue Service". */
+    private static final int LONG_NAME = 12;
+
     private final List<Service> services;
     private final String fingerprint;
 
@@ -76,12 +79,17 @@ public final class ServiceTable {
     /** The service of a name: weir's, the SDK's, or AWS's own, in any case, with or without "Amazon" and "AWS". */
     public Optional<Service> named(String name) {
         String plain = plain(name);
-        return services.stream()
+        Optional<Service> exact = services.stream()
                 .filter(service -> plain.equals(plain(service.id()))
                         || plain.equals(plain(service.sdkId()))
                         || plain.equals(plain(service.title()))
                         || (!service.endpoint().isEmpty() && plain.equals(plain(service.endpoint()))))
                 .findFirst();
+        return exact.isPresent() || plain.length() < LONG_NAME
+                ? exact
+                : services.stream()
+                        .filter(service -> plain(service.words()).startsWith(plain))
+                        .findFirst();
     }
 
     /** Changes with the services and with any version of what they are documented by. */
@@ -90,7 +98,7 @@ public final class ServiceTable {
     }
 
     /** A name without "Amazon", "AWS", blanks and what is in brackets, for comparing. */
-    static String plain(String name) {
+    public static String plain(String name) {
         return name.toLowerCase(Locale.ROOT)
                 .replaceAll("\\(.*?\\)", "")
                 .replaceAll("\\b(amazon|aws)\\b", "")
