@@ -5,6 +5,7 @@ import dev.weir.cli.command.Bench;
 import dev.weir.cli.command.Clock;
 import dev.weir.cli.command.CoveragePage;
 import dev.weir.cli.command.Deploy;
+import dev.weir.cli.command.Docs;
 import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
 import dev.weir.cli.command.Journal;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             Snapshot.class,
             McpServe.class,
             Doctor.class,
+            Docs.class,
             Bench.class,
             Suite.class,
             CoveragePage.class,

@@ -30,8 +30,7 @@ public final class Availability {
      * @param notListedIn the others
      * @param basis what the answer rests on, in words
      */
-    public record Listing(
-            String name, boolean found, List<String> listedIn, List<String> notListedIn, String basis) {
+    public record Listing(String name, boolean found, List<String> listedIn, List<String> notListedIn, String basis) {
         public Listing {
             listedIn = List.copyOf(listedIn);
             notListedIn = List.copyOf(notListedIn);
@@ -115,7 +114,8 @@ public final class Availability {
                         "inferred from the service's endpoint `" + endpoint + "` in " + TABLES
                                 + ": the tables do not list resource types"))
                 .orElseGet(() -> unknown(
-                        name, "a resource type of CloudFormation whose service has no endpoint of that name in " + TABLES));
+                        name,
+                        "a resource type of CloudFormation whose service has no endpoint of that name in " + TABLES));
     }
 
     /** The names of all resource types. */
@@ -132,8 +132,9 @@ public final class Availability {
     }
 
     private Optional<String> endpoint(String name) {
-        Optional<String> documented =
-                services.named(name).map(Service::endpoint).filter(prefix -> regions.of(prefix).isPresent());
+        Optional<String> documented = services.named(name)
+                .map(Service::endpoint)
+                .filter(prefix -> regions.of(prefix).isPresent());
         if (documented.isPresent()) {
             return documented;
         }
@@ -150,7 +151,8 @@ public final class Availability {
     private Listing listing(String name, String prefix, List<String> asked, String basis) {
         Set<String> in = regions.of(prefix).orElse(Set.of());
         List<String> listed = asked.stream().filter(in::contains).toList();
-        List<String> others = asked.stream().filter(region -> !in.contains(region)).toList();
+        List<String> others =
+                asked.stream().filter(region -> !in.contains(region)).toList();
         String global = regions.isGlobal(prefix) ? "; one endpoint for all regions of a partition" : "";
         return new Listing(name, true, listed, others, basis + global);
     }

@@ -115,8 +115,9 @@ public final class Library implements AutoCloseable {
         Optional<StoredPage> page = opened().search.read(url);
         if (page.isEmpty()) {
             List<String> gaps = gaps();
-            String reason = "the offline documentation has no page at this address; it has the API and CloudFormation references,"
-                    + " not the guides" + (gaps.isEmpty() ? "" : "; " + String.join("; ", gaps));
+            String reason =
+                    "the offline documentation has no page at this address; it has the API and CloudFormation references,"
+                            + " not the guides" + (gaps.isEmpty() ? "" : "; " + String.join("; ", gaps));
             return new ReadAnswer.NotFound(reason, nearest(url));
         }
         String markdown = page.get().markdown();

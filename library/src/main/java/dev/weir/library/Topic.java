@@ -29,11 +29,13 @@ public enum Topic {
     /** Nothing. */
     STRANDS_DOCS(EnumSet.noneOf(Kind.class), "Strands' documentation");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf makes one that is.
     private final Set<Kind> kinds;
+
     private final String lacking;
 
     Topic(Set<Kind> kinds, String lacking) {
-        this.kinds = kinds;
+        this.kinds = Set.copyOf(kinds);
         this.lacking = lacking;
     }
 

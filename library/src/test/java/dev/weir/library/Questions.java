@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -34,9 +35,11 @@ record Questions(List<Question> all) {
     List<String> unanswered(Library library) throws IOException {
         List<String> unanswered = new ArrayList<>();
         for (Question question : all) {
-            List<Found> results = library.search(question.text(), Set.of(), FIRST).results();
+            List<Found> results =
+                    library.search(question.text(), Set.of(), FIRST).results();
             if (results.stream().noneMatch(found -> answers(question, found.url()))) {
-                unanswered.add(question.text() + "\n    " + results.stream().map(Found::url).toList());
+                unanswered.add(question.text() + "\n    "
+                        + results.stream().map(Found::url).toList());
             }
         }
         return unanswered;
@@ -45,7 +48,7 @@ record Questions(List<Question> all) {
     private static boolean answers(Question question, String url) {
         String key = Address.key(url);
         return question.pages().stream()
-                .map(page -> page.startsWith(Address.OWN) ? Address.key(page) : page.toLowerCase(java.util.Locale.ROOT))
+                .map(page -> page.startsWith(Address.OWN) ? Address.key(page) : page.toLowerCase(Locale.ROOT))
                 .anyMatch(page -> page.startsWith("aws-") ? key.endsWith("/" + page) : key.equals(page));
     }
 }

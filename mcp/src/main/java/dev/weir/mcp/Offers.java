@@ -1,6 +1,7 @@
 package dev.weir.mcp;
 
 import dev.weir.mcp.client.WeirClient;
+import dev.weir.mcp.documentation.DocumentationOffer;
 import dev.weir.mcp.functions.FunctionOffer;
 import dev.weir.mcp.functions.FunctionTools;
 import dev.weir.mcp.messages.AnyOperation;
@@ -31,7 +32,8 @@ final class Offers {
                 new SchemaOffer(),
                 new AnyOperation(),
                 new TimeOffer(),
-                new TruthOffer());
+                new TruthOffer(),
+                DocumentationOffer.standard());
     }
 
     /** What comes and goes with what is deployed. */

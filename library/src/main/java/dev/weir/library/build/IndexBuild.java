@@ -10,7 +10,7 @@ import dev.weir.library.source.ServiceTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,12 +51,11 @@ final class IndexBuild {
     /**
      * Builds.
      *
-     * @param work an empty folder for what is fetched
+     * @param packages where what it is made of comes from
      * @param target an empty folder for what is made
      * @return what is in it and what is missing
      */
-    Manifest run(Path work, Path target) throws IOException, InterruptedException {
-        Packages packages = new Packages(work);
+    Manifest run(Registries packages, Path target) throws IOException, InterruptedException {
         List<String> wanted = new ArrayList<>();
         services.withApi().forEach(service -> wanted.add(service.artifact() + "@" + service.version()));
         String spec = ServiceTable.SPEC + "@" + ServiceTable.SPEC_VERSION;
@@ -69,7 +68,8 @@ final class IndexBuild {
         Map<String, String> types = Map.of();
         try (FSDirectory directory = FSDirectory.open(target.resolve("pages"));
                 PageWriter writer = new PageWriter(directory)) {
-            Set<String> central = services.all().stream().map(Service::id).collect(Collectors.toCollection(HashSet::new));
+            Set<String> central =
+                    services.all().stream().map(Service::id).collect(Collectors.toCollection(HashSet::new));
             for (Service service : services.withApi()) {
                 Path archive = archives.get(service.artifact() + "@" + service.version());
                 if (archive == null) {
@@ -78,7 +78,8 @@ final class IndexBuild {
                 }
                 progress.accept("reading the API of " + service.title());
                 Map<String, String> files = Packages.texts(archive, IndexBuild::isWanted);
-                notices.add("npm:" + service.artifact() + " " + service.version(), files.getOrDefault("LICENSE", ""), "");
+                notices.add(
+                        "npm:" + service.artifact() + " " + service.version(), files.getOrDefault("LICENSE", ""), "");
                 for (Page page : ApiPages.of(service, files, models)) {
                     writer.add(page, true);
                 }
@@ -98,7 +99,9 @@ final class IndexBuild {
                     writer.add(page, central.contains(page.service()));
                 }
                 notices.add(
-                        "npm:" + spec, Packages.texts(archive, "LICENSE"::equals).getOrDefault("LICENSE", ""), "");
+                        "npm:" + spec,
+                        Packages.texts(archive, "LICENSE"::equals).getOrDefault("LICENSE", ""),
+                        "");
                 manifest.source(
                         "npm:" + ServiceTable.SPEC,
                         ServiceTable.SPEC_VERSION,
@@ -134,7 +137,7 @@ final class IndexBuild {
             return "";
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

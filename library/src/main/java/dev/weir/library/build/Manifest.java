@@ -65,7 +65,8 @@ public record Manifest(List<Source> sources, List<Source> missing, int pages, in
         write(root.putArray("sources"), sources);
         write(root.putArray("missing"), missing);
         Files.writeString(
-                folder.resolve(FILE), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root));
+                folder.resolve(FILE),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root));
     }
 
     private static void write(ArrayNode list, List<Source> sources) {

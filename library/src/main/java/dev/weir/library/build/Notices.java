@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The notices and the licence of the packages that the index is made of; they lie beside it. */
 final class Notices {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             The texts in this index are taken from the packages below, each under the Apache License 2.0 (see LICENSE).
             They were changed in form: HTML and TypeScript comments became markdown, members and properties became sections.
             Copyright Amazon.com, Inc. or its affiliates.

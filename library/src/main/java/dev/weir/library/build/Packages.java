@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Fetches packages with the registries' own clients, npm and Maven, whose settings and caches so hold here too. */
-final class Packages {
+final class Packages implements Registries {
     private static final int MINUTES = 10;
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
 
@@ -33,13 +33,8 @@ final class Packages {
         this.folder = folder;
     }
 
-    /**
-     * Fetches packages from npm's registry.
-     *
-     * @param packages such as {@code @aws-sdk/client-sqs@3.1169.0}
-     * @return the archive of each that could be fetched, by package
-     */
-    Map<String, Path> npm(List<String> packages) throws IOException, InterruptedException {
+    @Override
+    public Map<String, Path> npm(List<String> packages) throws IOException, InterruptedException {
         if (!run(pack(packages)) && packages.size() > 1) {
             // One that is missing fails all; the others are worth having.
             for (String each : packages) {
@@ -73,13 +68,8 @@ final class Packages {
         return Files.exists(path) ? Optional.of(path) : Optional.empty();
     }
 
-    /**
-     * Fetches an artifact from Maven's repositories.
-     *
-     * @param coordinates such as {@code software.amazon.awssdk:regions:2.57.8}
-     * @return the jar, or nothing where it could not be fetched
-     */
-    Optional<Path> maven(String coordinates) throws IOException, InterruptedException {
+    @Override
+    public Optional<Path> maven(String coordinates) throws IOException, InterruptedException {
         // First without a network: after a build of weir it may be there.
         for (String mode : List.of("-o", "-B")) {
             run(List.of(
@@ -91,7 +81,8 @@ final class Packages {
                     "-DoutputDirectory=" + folder,
                     "-Dmdep.useBaseVersion=true"));
             try (Stream<Path> files = Files.list(folder)) {
-                Optional<Path> jar = files.filter(path -> path.toString().endsWith(".jar")).findFirst();
+                Optional<Path> jar =
+                        files.filter(path -> path.toString().endsWith(".jar")).findFirst();
                 if (jar.isPresent()) {
                     return jar;
                 }

@@ -12,13 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where indexes lie: a folder in the user's cache, with one folder for each version of what they are made of. */
 public final class Shelf {
-    /** Counts up with what the code makes of the same packages. */
+    /**
+     * Counts up with what the code makes of the same packages: whoever changes pages or fields of the index in a way that an index made
+     * before does not fit any more, counts.
+     */
     private static final int FORMAT = 1;
+
+    private static final int MOST_KEPT = 3;
 
     private final Path folder;
     private final Path current;
@@ -50,10 +56,16 @@ public final class Shelf {
      */
     public Manifest fill(@Nullable Path home, boolean anew, Consumer<String> progress)
             throws IOException, InterruptedException {
+        return fill(home, anew, progress, Packages::new);
+    }
+
+    /** The same, from other registries. */
+    Manifest fill(@Nullable Path home, boolean anew, Consumer<String> progress, Function<Path, Registries> registries)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         // One build at a time, whoever asks for it.
-        try (FileChannel lock = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock.lock()) {
             Optional<Manifest> there = manifest();
             if (!anew && there.isPresent() && there.get().isWhole() && held.isValid()) {
@@ -62,12 +74,15 @@ public final class Shelf {
             Path work = Files.createTempDirectory(folder, "fetch-");
             Path target = Files.createTempDirectory(folder, "build-");
             try {
-                Manifest made = new IndexBuild(home == null ? null : home.resolve("models"), progress).run(work, target);
+                Manifest made = new IndexBuild(home == null ? null : home.resolve("models"), progress)
+                        .run(registries.apply(work), target);
                 if (made.sources().isEmpty()) {
-                    throw new IOException("none of its packages could be fetched: no answer from the registries of npm and"
-                            + " Maven, or no npm and mvn on the PATH");
+                    throw new IOException(
+                            "none of its packages could be fetched: no answer from the registries of npm and"
+                                    + " Maven, or no npm and mvn on the PATH");
                 }
-                if (there.isEmpty() || made.missing().size() <= there.get().missing().size()) {
+                if (there.isEmpty()
+                        || made.missing().size() <= there.get().missing().size()) {
                     remove(current);
                     Files.move(target, current, StandardCopyOption.ATOMIC_MOVE);
                 }
@@ -80,11 +95,19 @@ public final class Shelf {
         }
     }
 
-    /** Indexes of other versions are of no use any more; nor are remains of builds that were killed. */
+    /** Keeps the latest few indexes, since several versions of weir may share a cache; remains of killed builds go. */
     private void tidy() throws IOException {
+        List<Path> others;
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path other : files.filter(path -> Files.isDirectory(path) && !path.equals(current))
-                    .toList()) {
+            others = files.filter(path -> Files.isDirectory(path) && !path.equals(current))
+                    .sorted(Comparator.comparing((Path path) -> path.toFile().lastModified())
+                            .reversed())
+                    .toList();
+        }
+        int kept = 1;
+        for (Path other : others) {
+            boolean whole = Files.exists(other.resolve(Manifest.FILE));
+            if (!whole || ++kept > MOST_KEPT) {
                 remove(other);
             }
         }

@@ -19,7 +19,8 @@ final class Excerpt {
         int best = 0;
         int most = -1;
         for (int i = 0; i < lines.size(); i++) {
-            int hits = (int) words.of(lines.get(i)).stream().filter(terms::contains).count();
+            int hits = (int)
+                    words.of(lines.get(i)).stream().filter(terms::contains).count();
             if (hits > most) {
                 most = hits;
                 best = i;

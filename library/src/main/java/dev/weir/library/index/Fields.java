@@ -14,8 +14,8 @@ final class Fields {
     /** The number of a page within its index; of a passage, its page's. */
     static final String NUMBER = "number";
 
-    /** The ordinal of a page's kind. */
-    static final String KIND_NUMBER = "kindNumber";
+    /** A page's kind again, to be had for a document. */
+    static final String KIND_VALUE = "kindValue";
 
     /** 1 for pages of services that serverless applications are made of, else 0. */
     static final String CENTRAL = "central";

@@ -20,6 +20,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -117,7 +118,9 @@ public final class PageSearch implements AutoCloseable {
                 .add(new TermQuery(new Term(Fields.TYPE, Fields.PAGE)), Occur.FILTER)
                 .build();
         ScoreDoc[] hits = searcher.search(query, 1).scoreDocs;
-        return hits.length == 0 ? Optional.empty() : Optional.of(page(reader.storedFields().document(hits[0].doc)));
+        return hits.length == 0
+                ? Optional.empty()
+                : Optional.of(page(reader.storedFields().document(hits[0].doc)));
     }
 
     /** The pages of a kind whose name is exactly this one, such as an operation's. */
@@ -158,7 +161,9 @@ public final class PageSearch implements AutoCloseable {
             all.add(
                     new TermInSetQuery(
                             Fields.KIND,
-                            kinds.stream().map(kind -> new BytesRef(kind.name())).collect(Collectors.toSet())),
+                            kinds.stream()
+                                    .map(kind -> new BytesRef(kind.name()))
+                                    .collect(Collectors.toSet())),
                     Occur.FILTER);
         }
         Map<String, Float> fields = type.equals(Fields.PAGE) ? ranking.pageFields() : ranking.passageFields();
@@ -200,7 +205,10 @@ public final class PageSearch implements AutoCloseable {
     }
 
     private float weight(int document) throws IOException {
-        Kind kind = Kind.values()[(int) value(document, Fields.KIND_NUMBER)];
+        LeafReaderContext leaf = leaf(document);
+        SortedDocValues kinds = DocValues.getSorted(leaf.reader(), Fields.KIND_VALUE);
+        kinds.advance(document - leaf.docBase);
+        Kind kind = Kind.valueOf(kinds.lookupOrd(kinds.ordValue()).utf8ToString());
         return ranking.weight(kind, value(document, Fields.CENTRAL) == 1);
     }
 

@@ -8,12 +8,14 @@ import org.apache.lucene.codecs.lucene101.Lucene101Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
 
 /** Writes pages, and the passages they consist of, into an index. */
 public final class PageWriter implements AutoCloseable {
@@ -51,7 +53,8 @@ public final class PageWriter implements AutoCloseable {
         document.add(new StringField(Fields.KIND, page.kind().name(), Store.YES));
         document.add(new StoredField(Fields.SERVICE, page.service()));
         document.add(new NumericDocValuesField(Fields.NUMBER, pages));
-        document.add(new NumericDocValuesField(Fields.KIND_NUMBER, page.kind().ordinal()));
+        document.add(new SortedDocValuesField(
+                Fields.KIND_VALUE, new BytesRef(page.kind().name())));
         document.add(new NumericDocValuesField(Fields.CENTRAL, central ? 1 : 0));
         document.add(new StoredField(Fields.URL, page.url()));
         document.add(new StoredField(Fields.LIVE, page.live()));

@@ -28,23 +28,22 @@ record Ranking(
         float aside) {
 
     static final Ranking CHOSEN = new Ranking(
-            Map.of(
-                    Fields.NAME, 2.5f, Fields.WORDS, 1.0f, Fields.HEADING, 1.0f, Fields.LEAD, 1.0f, Fields.TEXT, 1.0f),
-            Map.of(Fields.NAME, 1.0f, Fields.WORDS, 0.5f, Fields.HEADING, 1.5f, Fields.TEXT, 1.0f),
-            0.2f,
-            1.0f,
-            0.5f,
-            1.2f,
+            Map.of(Fields.NAME, 2f, Fields.WORDS, 0.6f, Fields.HEADING, 1.1f, Fields.LEAD, 1.1f, Fields.TEXT, 1.4f),
+            Map.of(Fields.NAME, 1.1f, Fields.WORDS, 1f, Fields.HEADING, 1.2f, Fields.TEXT, 1.1f),
+            0.15f,
+            1f,
+            1f,
+            0.8f,
             0.75f,
             Map.of(
-                    Kind.OPERATION, 1.0f,
-                    Kind.RESOURCE_TYPE, 1.0f,
+                    Kind.OPERATION, 0.95f,
+                    Kind.RESOURCE_TYPE, 1f,
                     Kind.PROPERTY_TYPE, 0.85f,
-                    Kind.STRUCTURE, 0.85f,
-                    Kind.EVENT, 0.9f,
-                    Kind.METRICS, 0.9f,
-                    Kind.SERVICE, 0.7f,
-                    Kind.ERRORS, 0.7f,
+                    Kind.STRUCTURE, 0.8f,
+                    Kind.EVENT, 1.1f,
+                    Kind.METRICS, 1f,
+                    Kind.SERVICE, 0.65f,
+                    Kind.ERRORS, 0.85f,
                     Kind.GUIDE, 0.9f,
                     Kind.SKILL, 0.9f),
             0.6f);

@@ -29,10 +29,10 @@ final class Words extends Analyzer {
 
     private static final CharArraySet STOP = new CharArraySet(
             Set.of(
-                    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for", "from", "how", "i", "if",
-                    "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "should", "such", "that", "the",
-                    "their", "then", "there", "these", "they", "this", "to", "up", "was", "what", "when", "where", "which",
-                    "while", "who", "why", "will", "with", "you", "your"),
+                    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for", "from", "how",
+                    "i", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "should",
+                    "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "up", "was", "what",
+                    "when", "where", "which", "while", "who", "why", "will", "with", "you", "your"),
             true);
 
     @Override

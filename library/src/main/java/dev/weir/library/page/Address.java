@@ -25,7 +25,8 @@ public final class Address {
     public static String key(String url) {
         String text = url.strip();
         if (text.startsWith(OWN)) {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .toLowerCase(Locale.ROOT);
         }
         String path = text.toLowerCase(Locale.ROOT)
                 .replaceFirst("^https?://", "")
@@ -51,7 +52,9 @@ public final class Address {
     /** The words that an address is made of, to search by when there is no page at it. */
     public static String words(String url) {
         String path = url.replaceFirst("^[a-z]+://", "").replaceFirst("(?i)^docs\\.aws\\.amazon\\.com/", "");
-        return path.replaceAll("(?i)\\b(latest|html|md|dg|api|apireference|developerguide|userguide|templatereference)\\b", " ")
+        return path.replaceAll(
+                        "(?i)\\b(latest|html|md|dg|api|apireference|developerguide|userguide|templatereference)\\b",
+                        " ")
                 .replaceAll("(?i)API_|aws-resource-|aws-properties-", " ")
                 .replaceAll("[^A-Za-z0-9]+", " ")
                 .strip();

@@ -34,9 +34,17 @@ public record Page(
 
     /** The whole page. */
     public String markdown() {
-        StringBuilder text = new StringBuilder("# ").append(title).append("\n\n").append(lead.strip()).append('\n');
+        StringBuilder text = new StringBuilder("# ")
+                .append(title)
+                .append("\n\n")
+                .append(lead.strip())
+                .append('\n');
         for (Section section : sections) {
-            text.append('\n').append("#".repeat(section.level())).append(' ').append(section.heading()).append('\n');
+            text.append('\n')
+                    .append("#".repeat(section.level()))
+                    .append(' ')
+                    .append(section.heading())
+                    .append('\n');
             if (!section.text().isBlank()) {
                 text.append('\n').append(section.text().strip()).append('\n');
             }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The pages of a service's API: one for the service, each operation, each structure, and one for its errors. */
 public final class ApiPages {
     private static final Pattern NAME = Pattern.compile("\\b[A-Z]\\w+");
-    private static final Set<String> PLAIN = Set.of("string", "number", "boolean", "Date", "Uint8Array", "Record", "any");
+    private static final Set<String> PLAIN =
+            Set.of("string", "number", "boolean", "Date", "Uint8Array", "Record", "any");
 
     private final Service service;
     private final ClientTypes types;

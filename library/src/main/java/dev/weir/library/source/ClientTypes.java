@@ -27,7 +27,12 @@ final class ClientTypes {
      *
      * @param base the declared super type of an error, otherwise {@code null}
      */
-    record Shape(String name, String html, List<Member> members, boolean union, @Nullable String base) {
+    record Shape(
+            String name,
+            String html,
+            List<Member> members,
+            boolean union,
+            @Nullable String base) {
         boolean isError() {
             return base != null;
         }
@@ -43,15 +48,16 @@ final class ClientTypes {
             String path,
             Map<String, String> errors) {}
 
-    private static final Pattern INTERFACE = Pattern.compile("^export (?:interface|declare class) (\\w+)(?: extends ([\\w.]+))?.*\\{$");
+    private static final Pattern INTERFACE =
+            Pattern.compile("^export (?:interface|declare class) (\\w+)(?: extends ([\\w.]+))?.*\\{$");
     private static final Pattern UNION = Pattern.compile("^export type (\\w+) = .*\\$UnknownMember;$");
     private static final Pattern NAMESPACE = Pattern.compile("^export declare namespace (\\w+) \\{$");
     private static final Pattern ENUM = Pattern.compile("^export declare const (\\w+): \\{$");
     private static final Pattern VALUE = Pattern.compile("^ +readonly .*: \"(.*)\";$");
     private static final Pattern MEMBER = Pattern.compile("^ {4}\"?([\\w-]+)\"?(\\?)?: (.+);$");
     private static final Pattern UNION_MEMBER = Pattern.compile("^ {8}(\\w+): (.+);$");
-    private static final Pattern THROWS =
-            Pattern.compile("@throws \\{@link (\\w+)} \\((?:client|server) fault\\)\\s*(.*?)(?=\\n@|\\z)", Pattern.DOTALL);
+    private static final Pattern THROWS = Pattern.compile(
+            "@throws \\{@link (\\w+)} \\((?:client|server) fault\\)\\s*(.*?)(?=\\n@|\\z)", Pattern.DOTALL);
     private static final Pattern HTTP = Pattern.compile(
             "export var (\\w+)\\$ = \\[9, \\w+, \\w+,\\s*(?:\\{[^}]*?\\[\"(\\w+)\", \"([^\"]+)\", \\d+])?");
 
@@ -121,7 +127,12 @@ final class ClientTypes {
                 boolean error = base != null && base.endsWith("Exception");
                 shapes.put(
                         matcher.group(1),
-                        new Shape(matcher.group(1), reader.comment(), members(reader, error), false, error ? base : null));
+                        new Shape(
+                                matcher.group(1),
+                                reader.comment(),
+                                members(reader, error),
+                                false,
+                                error ? base : null));
                 continue;
             }
             matcher = UNION.matcher(line);
@@ -238,7 +249,8 @@ final class ClientTypes {
     /** What comes before the first tag, such as {@code @public}. */
     private static String description(String comment) {
         Matcher tag = Pattern.compile("(?m)^@\\w+").matcher(comment);
-        return unescaped(tag.find() ? comment.substring(0, tag.start()) : comment).strip();
+        return unescaped(tag.find() ? comment.substring(0, tag.start()) : comment)
+                .strip();
     }
 
     private static String unescaped(String text) {
@@ -256,7 +268,8 @@ final class ClientTypes {
         }
 
         /** The next line that is no comment, or {@code null} at the end. */
-        @Nullable String next() {
+        @Nullable
+        String next() {
             comment = "";
             while (at < lines.length) {
                 String line = lines[at++];
@@ -276,7 +289,8 @@ final class ClientTypes {
         }
 
         private static void append(String line, StringBuilder text) {
-            text.append(line.strip().replaceFirst("^\\*\\s?", "").stripTrailing()).append('\n');
+            text.append(line.strip().replaceFirst("^\\*\\s?", "").stripTrailing())
+                    .append('\n');
         }
 
         /** The comment before the line, without tags. */

@@ -36,7 +36,8 @@ final class Constraints {
         JsonNode source = model.path("sources").path(0);
         return new Constraints(
                 model.path("shapes"),
-                source.path("artifact").asString("") + " " + source.path("version").asString(""));
+                source.path("artifact").asString("") + " "
+                        + source.path("version").asString(""));
     }
 
     /** Where the limits come from, or an empty text. */
@@ -49,7 +50,11 @@ final class Constraints {
         if (shapes == null) {
             return "";
         }
-        String target = shapes.path(structure).path("members").path(member).path("target").asString("");
+        String target = shapes.path(structure)
+                .path("members")
+                .path(member)
+                .path("target")
+                .asString("");
         JsonNode shape = shapes.path(target);
         if (shape.isMissingNode()) {
             return "";

@@ -45,11 +45,13 @@ final class EventPages {
         sections.add(new Section(
                 2,
                 "Event pattern",
-                "```json\n{\n  \"source\": [\"" + source + "\"],\n  \"detail-type\": [\"" + detailType + "\"]\n}\n```"));
+                "```json\n{\n  \"source\": [\"" + source + "\"],\n  \"detail-type\": [\"" + detailType
+                        + "\"]\n}\n```"));
         sections.add(new Section(
                 2,
                 "Schema of the detail",
-                "```json\n" + JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(detail) + "\n```"));
+                "```json\n"
+                        + JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(detail) + "\n```"));
         String service = source.replaceFirst("^aws\\.", "");
         return new Page(
                 page(source, detailType),
@@ -73,7 +75,8 @@ final class EventPages {
         ObjectNode properties = schema.putObject("properties");
         String id = definition.path("$id").asString("");
         if (above.add(id)) {
-            for (Map.Entry<String, JsonNode> each : definition.path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> each :
+                    definition.path("properties").properties()) {
                 properties.set(each.getKey(), typed(each.getValue().path("type"), above));
                 if (each.getValue().path("required").asBoolean(false)) {
                     required.add(each.getKey());

@@ -77,7 +77,8 @@ public final class Guides {
     private static void close(List<Section> sections, StringBuilder text) {
         if (!sections.isEmpty()) {
             Section last = sections.removeLast();
-            sections.add(new Section(last.level(), last.heading(), text.toString().strip()));
+            sections.add(
+                    new Section(last.level(), last.heading(), text.toString().strip()));
         }
     }
 }

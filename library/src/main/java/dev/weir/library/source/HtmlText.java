@@ -35,7 +35,11 @@ final class HtmlText {
     }
 
     private static void paragraph(StringBuilder run, StringBuilder out) {
-        String text = run.toString().replaceAll("[ \\t\\n]+", " ").replace(" .", ".").replace(" ,", ",").strip();
+        String text = run.toString()
+                .replaceAll("[ \\t\\n]+", " ")
+                .replace(" .", ".")
+                .replace(" ,", ",")
+                .strip();
         run.setLength(0);
         if (!text.isEmpty()) {
             out.append(text).append("\n\n");
@@ -44,8 +48,26 @@ final class HtmlText {
 
     private static boolean isBlock(Element element) {
         return switch (element.normalName()) {
-            case "p", "div", "section", "ul", "ol", "dl", "dt", "dd", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6" -> true;
-            default -> callout(element) || element.normalName().equals("para") || element.normalName().equals("fullname");
+            case "p",
+                    "div",
+                    "section",
+                    "ul",
+                    "ol",
+                    "dl",
+                    "dt",
+                    "dd",
+                    "pre",
+                    "table",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6" -> true;
+            default ->
+                callout(element)
+                        || element.normalName().equals("para")
+                        || element.normalName().equals("fullname");
         };
     }
 
@@ -61,7 +83,8 @@ final class HtmlText {
     private static void block(Element element, StringBuilder out) {
         switch (element.normalName()) {
             case "ul", "ol" -> list(element, out);
-            case "pre" -> out.append("```\n").append(element.wholeText().strip()).append("\n```\n\n");
+            case "pre" ->
+                out.append("```\n").append(element.wholeText().strip()).append("\n```\n\n");
             case "dt", "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 String text = element.text().strip();
                 if (!text.isEmpty()) {
@@ -72,7 +95,10 @@ final class HtmlText {
             default -> {
                 if (callout(element)) {
                     String name = element.normalName();
-                    out.append("**").append(Character.toUpperCase(name.charAt(0))).append(name.substring(1)).append(":** ");
+                    out.append("**")
+                            .append(Character.toUpperCase(name.charAt(0)))
+                            .append(name.substring(1))
+                            .append(":** ");
                 }
                 blocks(element, out);
             }
@@ -88,7 +114,9 @@ final class HtmlText {
             String text = inner.toString().replaceAll("\n{3,}", "\n\n").strip();
             if (!text.isEmpty()) {
                 String indent = "\n" + " ".repeat(mark.length());
-                out.append(mark).append(text.replace("\n", indent).replaceAll("\n +\n", "\n\n")).append('\n');
+                out.append(mark)
+                        .append(text.replace("\n", indent).replaceAll("\n +\n", "\n\n"))
+                        .append('\n');
             }
         }
         out.append('\n');
@@ -103,7 +131,9 @@ final class HtmlText {
             }
             out.append('\n');
             if (first) {
-                out.append("|").append(" --- |".repeat(Math.max(1, row.childrenSize()))).append('\n');
+                out.append("|")
+                        .append(" --- |".repeat(Math.max(1, row.childrenSize())))
+                        .append('\n');
                 first = false;
             }
         }

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The pages of CloudWatch's metrics: one for each namespace. */
 final class MetricPages {
-    private static final String LIVE = Address.SITE + "AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html";
+    private static final String LIVE =
+            Address.SITE + "AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html";
 
     private final ServiceSpec spec;
     private final Map<String, String> texts = new HashMap<>();
@@ -25,7 +26,8 @@ final class MetricPages {
             JsonNode metrics = augmentation.path("metrics");
             for (JsonNode metric : metrics.path("metrics")) {
                 texts.put(
-                        metrics.path("namespace").asString("") + " " + metric.path("name").asString(""),
+                        metrics.path("namespace").asString("") + " "
+                                + metric.path("name").asString(""),
                         metric.path("documentation").asString(""));
             }
         }
@@ -48,7 +50,9 @@ final class MetricPages {
         for (JsonNode metric : metrics) {
             String name = metric.path("name").asString("");
             StringBuilder text = new StringBuilder(texts.getOrDefault(namespace + " " + name, ""));
-            text.append(text.isEmpty() ? "" : "\n\n").append("Statistic: ").append(metric.path("statistic").asString(""));
+            text.append(text.isEmpty() ? "" : "\n\n")
+                    .append("Statistic: ")
+                    .append(metric.path("statistic").asString(""));
             List<String> dimensions = new ArrayList<>();
             for (JsonNode set : spec.related("usesDimensionSet", metric)) {
                 List<String> names = new ArrayList<>();

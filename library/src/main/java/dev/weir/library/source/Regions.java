@@ -67,7 +67,8 @@ public final class Regions {
                 if (global) {
                     globals.add(service.getKey());
                 }
-                for (String region : names(global ? partition.path("regions") : service.getValue().path("endpoints"))) {
+                for (String region : names(
+                        global ? partition.path("regions") : service.getValue().path("endpoints"))) {
                     if (partition.path("regions").has(region)) {
                         in.add(region);
                     }

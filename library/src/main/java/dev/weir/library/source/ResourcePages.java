@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class ResourcePages {
     private static final String FOLDER = Address.SITE + "AWSCloudFormation/latest/TemplateReference/";
     private static final String SAM = Address.SITE + "serverless-application-model/latest/developerguide/";
-    private static final String NO_TEXT = "*The package this page is made from has no text for this type, only its properties.*";
+    private static final String NO_TEXT =
+            "*The package this page is made from has no text for this type, only its properties.*";
 
     private final ServiceSpec spec;
     private final ServiceTable services;
@@ -55,7 +56,9 @@ final class ResourcePages {
 
     private static String[] parts(String type) {
         String[] parts = type.toLowerCase(Locale.ROOT).split("::");
-        return parts.length == 3 ? parts : new String[] {"aws", "", type.toLowerCase(Locale.ROOT).replace("::", "-")};
+        return parts.length == 3
+                ? parts
+                : new String[] {"aws", "", type.toLowerCase(Locale.ROOT).replace("::", "-")};
     }
 
     private Service service(String type) {
@@ -118,7 +121,11 @@ final class ResourcePages {
     private String syntax(String type, JsonNode properties) {
         StringBuilder text = new StringBuilder("```yaml\nType: ").append(type).append("\nProperties:\n");
         for (Map.Entry<String, JsonNode> each : properties.properties()) {
-            text.append("  ").append(each.getKey()).append(": ").append(word(each.getValue().path("type"))).append('\n');
+            text.append("  ")
+                    .append(each.getKey())
+                    .append(": ")
+                    .append(word(each.getValue().path("type")))
+                    .append('\n');
         }
         return text.append("```").toString();
     }
@@ -126,7 +133,8 @@ final class ResourcePages {
     private void properties(String type, JsonNode properties, List<Section> sections) {
         for (Map.Entry<String, JsonNode> each : properties.properties()) {
             JsonNode property = each.getValue();
-            StringBuilder text = new StringBuilder(property.path("documentation").asString(""));
+            StringBuilder text =
+                    new StringBuilder(property.path("documentation").asString(""));
             text.append(text.isEmpty() ? "" : "\n\n").append("Type: ").append(words(type, property.path("type")));
             JsonNode allowed = property.path("type").path("allowedValues");
             if (!allowed.isEmpty()) {
@@ -138,7 +146,9 @@ final class ResourcePages {
                 }
             }
             if (property.has("defaultValue")) {
-                text.append(". Default: `").append(property.path("defaultValue").toString()).append('`');
+                text.append(". Default: `")
+                        .append(property.path("defaultValue").toString())
+                        .append('`');
             }
             text.append(". Required: ").append(property.path("required").asBoolean(false) ? "yes" : "no");
             switch (property.path("causesReplacement").asString("")) {

@@ -68,13 +68,15 @@ public final class ServiceSpec {
 
     /** The entity with an id. */
     JsonNode entity(JsonNode reference) {
-        return entities.getOrDefault(reference.path("$ref").asString(""), JsonMapper.shared().nullNode());
+        return entities.getOrDefault(
+                reference.path("$ref").asString(""), JsonMapper.shared().nullNode());
     }
 
     /** The entities that an entity is related to. */
     List<JsonNode> related(String relation, JsonNode entity) {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode each : schema.path(relation).path("forward").path(entity.path("$id").asString(""))) {
+        for (JsonNode each :
+                schema.path(relation).path("forward").path(entity.path("$id").asString(""))) {
             JsonNode other = entities.get(each.path("$id").asString(""));
             if (other != null) {
                 found.add(other);

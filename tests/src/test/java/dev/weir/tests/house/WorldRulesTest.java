@@ -50,6 +50,8 @@ class WorldRulesTest {
         "dev.weir.deploy.build",
         // Asks interpreters for their versions, for `weir doctor`.
         "dev.weir.server",
+        // Has npm and Maven fetch what the offline documentation is made of, and makes it in a process of its own.
+        "dev.weir.library.build",
         // Detaches weir, calls the build tools of functions, runs the tests.
         "dev.weir.cli..",
         "dev.weir.bench..",
