@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -157,12 +158,13 @@ public final class Library implements AutoCloseable {
         if (manifest.isEmpty()) {
             return List.of("AWS's part of the offline documentation is not built yet: " + BUILD);
         }
-        List<String> gaps = new ArrayList<>();
-        for (Manifest.Source missing : manifest.get().missing()) {
-            gaps.add("missing: " + missing.gives() + " (" + missing.artifact() + " " + missing.version()
-                    + " could not be fetched; `weir docs build` tries again)");
+        List<Manifest.Source> missing = manifest.get().missing();
+        if (missing.isEmpty()) {
+            return List.of();
         }
-        return gaps;
+        String what = missing.stream().map(Manifest.Source::gives).collect(Collectors.joining(", "));
+        return List.of("missing: " + what + "; " + missing.size() + (missing.size() == 1 ? " package" : " packages")
+                + " could not be fetched; `weir docs build` tries again");
     }
 
     @Override

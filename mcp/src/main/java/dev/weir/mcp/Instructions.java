@@ -21,6 +21,8 @@ final class Instructions {
                 `trace` shows all that an event caused; sam_logs the functions' logs.
                 - Do not wait: `clock` advances time (delays, retries, schedules, timeouts) or runs until quiet. `snapshot` \
                 keeps the state to go back to.
+                - What AWS's APIs, resource types, events and errors are: aws___search_documentation, then \
+                aws___read_documentation.
                 - Anything else: call_aws takes any operation by its SDK name.
                 Give names, not ARNs, unless it is another account's or region's. Long calls: `background: true`, then `job`.
                 """);

@@ -23,6 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Fetches packages with the registries' own clients, npm and Maven, whose settings and caches so hold here too. */
 final class Packages implements Registries {
     private static final int MINUTES = 10;
+    private static final int ENOUGH_FAILURES = 3;
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
 
     private final Path folder;
@@ -36,10 +37,11 @@ final class Packages implements Registries {
     @Override
     public Map<String, Path> npm(List<String> packages) throws IOException, InterruptedException {
         if (!run(pack(packages)) && packages.size() > 1) {
-            // One that is missing fails all; the others are worth having.
+            // One that is missing fails all; the others are worth having. Where several fail on end, nobody answers.
+            int failures = 0;
             for (String each : packages) {
-                if (archive(each).isEmpty()) {
-                    run(pack(List.of(each)));
+                if (archive(each).isEmpty() && failures < ENOUGH_FAILURES) {
+                    failures = run(pack(List.of(each))) ? 0 : failures + 1;
                 }
             }
         }

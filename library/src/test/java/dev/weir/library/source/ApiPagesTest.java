@@ -17,9 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiPagesTest {
     private static final Service KETTLE = new Service(
-            "kettle", "kettle", "1.0.0", "Kettle", "Amazon Kettle", "water", "kettle/latest/api/", "API_", "kettle", "");
+            "kettle",
+            "kettle",
+            "1.0.0",
+            "Kettle",
+            "Amazon Kettle",
+            "water",
+            "kettle/latest/api/",
+            "API_",
+            "kettle",
+            "");
     private static final Service REST = new Service(
-            "kettle", "kettle", "1.0.0", "Kettle", "Amazon Kettle", "water", "kettle/latest/api/", "REST", "kettle", "");
+            "kettle",
+            "kettle",
+            "1.0.0",
+            "Kettle",
+            "Amazon Kettle",
+            "water",
+            "kettle/latest/api/",
+            "REST",
+            "kettle",
+            "");
 
     @TempDir
     Path models;
@@ -31,9 +49,7 @@ class ApiPagesTest {
 
     @Test
     void describesAnOperationWithItsLimits() throws IOException {
-        Files.writeString(
-                models.resolve("kettle.json"),
-                """
+        Files.writeString(models.resolve("kettle.json"), """
                 {"sources": [{"artifact": "pypi:botocore", "version": "9"}],
                  "shapes": {
                   "BoilRequest": {"type": "structure", "members": {"Degrees": {"target": "Heat"}}},
@@ -44,7 +60,10 @@ class ApiPagesTest {
         assertEquals("npm:@aws-sdk/client-kettle 1.0.0, limits from pypi:botocore 9", boil.origin());
         String text = boil.markdown();
         assertTrue(text.startsWith("# Amazon Kettle: Boil\n\nBoils it."), text);
-        assertTrue(text.contains("### Degrees\n\nHow hot, as {degrees}.\n\nType: number. Limits: valid range 1 to 100. Required: yes."), text);
+        assertTrue(
+                text.contains(
+                        "### Degrees\n\nHow hot, as {degrees}.\n\nType: number. Limits: valid range 1 to 100. Required: yes."),
+                text);
         assertTrue(text.contains("Valid values: `hard`, `soft`"), text);
         assertTrue(text.contains("list of [Tag](https://docs.aws.amazon.com/kettle/latest/api/API_Tag.html)"), text);
         assertTrue(text.contains("- **DryException**: There is no water."), text);
@@ -68,6 +87,8 @@ class ApiPagesTest {
                 "https://docs.aws.amazon.com/kettle/latest/api/kettles-kettleid-boil.html#Boil",
                 pages.get("Boil").url());
         assertEquals("weir://api/kettle/Tag", pages.get("Tag").url());
-        assertEquals("https://docs.aws.amazon.com/kettle/latest/api/operations.html", pages.get("Tag").live());
+        assertEquals(
+                "https://docs.aws.amazon.com/kettle/latest/api/operations.html",
+                pages.get("Tag").live());
     }
 }

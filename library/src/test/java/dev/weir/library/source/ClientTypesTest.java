@@ -149,7 +149,8 @@ class ClientTypesTest {
                 List.of("Degrees", "Water", "Tags"),
                 request.members().stream().map(ClientTypes.Member::name).toList());
         assertTrue(request.members().getFirst().required());
-        assertEquals("<p>How hot, as {degrees}.</p>", request.members().getFirst().html());
+        assertEquals(
+                "<p>How hot, as {degrees}.</p>", request.members().getFirst().html());
         assertEquals(List.of("hard", "soft"), types.values("Water"));
         assertEquals("Tag[]", request.members().getLast().type());
     }
@@ -158,7 +159,9 @@ class ClientTypesTest {
     void readsUnionsAndErrors() {
         Shape vessel = types.shapes().get("Vessel");
         assertTrue(vessel.union());
-        assertEquals(List.of("cup"), vessel.members().stream().map(ClientTypes.Member::name).toList());
+        assertEquals(
+                List.of("cup"),
+                vessel.members().stream().map(ClientTypes.Member::name).toList());
         assertEquals("<p>Into a cup.</p>", vessel.members().getFirst().html());
         assertTrue(types.shapes().get("DryException").isError());
         assertEquals("<p>Boils water.</p>", types.html());

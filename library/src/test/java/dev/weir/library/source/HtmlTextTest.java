@@ -9,15 +9,17 @@ class HtmlTextTest {
     void keepsParagraphsCodeAndLinks() {
         assertEquals(
                 "Sends *one* `Message`.\n\nSee [the guide](https://example.com/a).",
-                HtmlText.markdown("<p>Sends <i>one</i> <code>Message</code>.</p> <p>See <a href=\"https://example.com/a\">the\n"
-                        + "guide</a>.</p>"));
+                HtmlText.markdown(
+                        "<p>Sends <i>one</i> <code>Message</code>.</p> <p>See <a href=\"https://example.com/a\">the\n"
+                                + "guide</a>.</p>"));
     }
 
     @Test
     void makesListsOfLists() {
         assertEquals(
                 "Either:\n\n- first\n- second:\n\n  - inner",
-                HtmlText.markdown("<p>Either:</p><ul><li><p>first</p></li><li><p>second:</p><ul><li>inner</li></ul></li></ul>"));
+                HtmlText.markdown(
+                        "<p>Either:</p><ul><li><p>first</p></li><li><p>second:</p><ul><li>inner</li></ul></li></ul>"));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ServiceSpecTest {
-    private static final String DATABASE =
-            """
+    private static final String DATABASE = """
             {"schema": {
               "service": {"entities": [{"$id": "1", "shortName": "sqs"}]},
               "resource": {"entities": [{"$id": "2", "cloudFormationType": "AWS::SQS::Kettle", "name": "Kettle",
@@ -65,8 +64,13 @@ class ServiceSpecTest {
                 kettle.url());
         assertEquals("sqs", kettle.service());
         String text = kettle.markdown();
-        assertTrue(text.contains("Type: AWS::SQS::Kettle\nProperties:\n  Name: String\n  Lid: Lid\n  Cups: [ Integer ]"), text);
-        assertTrue(text.contains("Its name.\n\nType: String. Allowed values: `a`, `b`. Required: yes. Update requires: replacement."), text);
+        assertTrue(
+                text.contains("Type: AWS::SQS::Kettle\nProperties:\n  Name: String\n  Lid: Lid\n  Cups: [ Integer ]"),
+                text);
+        assertTrue(
+                text.contains(
+                        "Its name.\n\nType: String. Allowed values: `a`, `b`. Required: yes. Update requires: replacement."),
+                text);
         assertTrue(text.contains("Default: `2`. Required: no. Update requires: no replacement."), text);
         assertTrue(text.contains("- `Arn`: Its ARN."), text);
         assertEquals(Map.of("AWS::SQS::Kettle", "sqs"), types);
@@ -90,6 +94,7 @@ class ServiceSpecTest {
     @Test
     void describesMetrics() {
         String text = pages.get("AWS/Kettle").markdown();
-        assertTrue(text.contains("### Boilings\n\nHow often it boiled.\n\nStatistic: Sum. Dimensions: KettleName."), text);
+        assertTrue(
+                text.contains("### Boilings\n\nHow often it boiled.\n\nStatistic: Sum. Dimensions: KettleName."), text);
     }
 }

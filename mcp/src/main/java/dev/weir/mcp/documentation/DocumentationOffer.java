@@ -66,11 +66,11 @@ public final class DocumentationOffer implements Offer {
                                 + " aws___read_documentation. No developer guides, quotas, prices or news: for those, follow"
                                 + " `live_url`.")
                 .input(Fields.none()
-                        .need("search_phrase", Fields.text("words or a question; names of services, operations, properties help"))
+                        .need(
+                                "search_phrase",
+                                Fields.text("words or a question; names of services, operations, properties help"))
                         .may("limit", Fields.whole("results; 4 by default", 1, MOST_RESULTS))
-                        .may(
-                                "topics",
-                                Fields.list("at most 3; everything by default", Fields.oneOf("", topics))))
+                        .may("topics", Fields.list("at most 3; everything by default", Fields.oneOf("", topics))))
                 .output(Fields.none()
                         .need("results", Fields.list())
                         .may("notes", Fields.list())
@@ -94,9 +94,7 @@ public final class DocumentationOffer implements Offer {
             ArrayNode results = content.putArray("results");
             int rank = 1;
             for (Found found : answer.results()) {
-                results.add(result(found)
-                        .put("rank_order", rank++)
-                        .put("context", found.context()));
+                results.add(result(found).put("rank_order", rank++).put("context", found.context()));
             }
             return Answer.of(noted(content, notes.isEmpty() ? answer.notes() : notes));
         });
@@ -131,8 +129,12 @@ public final class DocumentationOffer implements Offer {
                                         "up to 5 pages at once",
                                         Fields.none()
                                                 .need("url", Fields.text())
-                                                .may("max_length", Fields.whole("characters; 10000 by default", 1, MOST_LENGTH))
-                                                .may("start_index", Fields.whole("first character", 0, Integer.MAX_VALUE))
+                                                .may(
+                                                        "max_length",
+                                                        Fields.whole("characters; 10000 by default", 1, MOST_LENGTH))
+                                                .may(
+                                                        "start_index",
+                                                        Fields.whole("first character", 0, Integer.MAX_VALUE))
                                                 .schema()))
                         .may("url", Fields.text("of one page, instead of `requests`"))
                         .may("max_length", Fields.whole("with `url`", 1, MOST_LENGTH))
@@ -170,7 +172,9 @@ public final class DocumentationOffer implements Offer {
     private ObjectNode page(JsonNode request) throws IOException {
         String url = request.path("url").asString("");
         ReadAnswer answer = library.read(
-                url, request.path("start_index").asInt(0), request.path("max_length").asInt(LENGTH));
+                url,
+                request.path("start_index").asInt(0),
+                request.path("max_length").asInt(LENGTH));
         return switch (answer) {
             case ReadAnswer.Text text -> text(url, text);
             case ReadAnswer.NotFound missing -> {

@@ -98,6 +98,7 @@ final class Preparation {
         }
         return worker == null
                 ? List.of()
-                : List.of("AWS's part of the offline documentation is being built (" + last + "): ask again in a minute.");
+                : List.of("AWS's part of the offline documentation is being built (" + last
+                        + "): ask again in a minute.");
     }
 }

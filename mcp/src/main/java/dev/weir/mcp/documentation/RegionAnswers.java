@@ -98,7 +98,8 @@ final class RegionAnswers {
         for (String region : asked) {
             if (!known.contains(region)) {
                 throw new RefusedException(
-                        "validation_error", "no region `" + region + "` in " + Regions.ORIGIN + "; see aws___list_regions");
+                        "validation_error",
+                        "no region `" + region + "` in " + Regions.ORIGIN + "; see aws___list_regions");
             }
         }
         return asked.isEmpty() ? availability.usualRegions() : asked;
