@@ -9,6 +9,7 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.shapes.AwsException;
 import dev.weir.shapes.Call;
 import dev.weir.shapes.Operation;
+import dev.weir.shapes.Schema;
 import dev.weir.shapes.SerializationException;
 import dev.weir.shapes.ServiceBinding;
 import dev.weir.shapes.Shape;
@@ -16,6 +17,7 @@ import dev.weir.wire.ServiceDescriptor;
 import dev.weir.wire.protocol.Dialect;
 import dev.weir.wire.validation.Validation;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,6 +55,12 @@ final class SdkCalls implements ApiCalls {
         boolean implemented = services.binding(found.id()).implemented(found.operation())
                 && ShapeTree.fits(found.operation().input(), found.operation().output());
         return implemented ? Standing.IMPLEMENTED : Standing.NOT_IMPLEMENTED;
+    }
+
+    @Override
+    public Optional<Schema> output(String service, String action) {
+        Found found = find(service, action);
+        return found == null ? Optional.empty() : Optional.of(found.operation().output());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.weir.fabric.api;
 
 import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
+import dev.weir.shapes.Schema;
+import java.util.Optional;
 
 /**
  * Any operation of any service, by the names of the AWS SDK: the {@code sqs} and {@code sendMessage} of
@@ -21,6 +23,9 @@ public interface ApiCalls {
 
     /** @param action in camel case, such as {@code sendMessage} */
     Standing standing(String service, String action);
+
+    /** What the operation answers, whether weir does it or not; empty where there is none of that name. */
+    Optional<Schema> output(String service, String action);
 
     /**
      * Calls the operation, checked as a request is, and journals that with the call's cause.

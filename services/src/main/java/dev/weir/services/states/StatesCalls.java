@@ -59,6 +59,8 @@ import dev.weir.api.states.StopExecutionInput;
 import dev.weir.api.states.StopExecutionOutput;
 import dev.weir.api.states.TagResourceInput;
 import dev.weir.api.states.TagResourceOutput;
+import dev.weir.api.states.TestStateInput;
+import dev.weir.api.states.TestStateOutput;
 import dev.weir.api.states.UntagResourceInput;
 import dev.weir.api.states.UntagResourceOutput;
 import dev.weir.api.states.UpdateStateMachineAliasInput;
@@ -71,6 +73,7 @@ import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
 import dev.weir.services.states.operations.RedriveOperations;
+import dev.weir.services.states.operations.StateTests;
 import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.shapes.Call;
@@ -82,6 +85,7 @@ final class StatesCalls implements StatesOperations {
     private final Aliases aliases;
     private final ExecutionOperations executions;
     private final RedriveOperations redrives;
+    private final StateTests tests;
     private final Workers workers;
 
     StatesCalls(
@@ -90,8 +94,10 @@ final class StatesCalls implements StatesOperations {
             Aliases aliases,
             ExecutionOperations executions,
             RedriveOperations redrives,
+            StateTests tests,
             Workers workers) {
         this.redrives = redrives;
+        this.tests = tests;
         this.machines = machines;
         this.versions = versions;
         this.aliases = aliases;
@@ -265,5 +271,10 @@ final class StatesCalls implements StatesOperations {
     @Override
     public RedriveExecutionOutput redriveExecution(Call call, RedriveExecutionInput input) {
         return redrives.redrive(call, input);
+    }
+
+    @Override
+    public TestStateOutput testState(Call call, TestStateInput input) {
+        return tests.test(call, input);
     }
 }

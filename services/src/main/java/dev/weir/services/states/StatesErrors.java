@@ -134,6 +134,16 @@ public final class StatesErrors {
         return new StateMachineTypeNotSupported("This operation is not supported by this type of state machine");
     }
 
+    /** What TestState does not take. */
+    public static AwsException badMock(String what) {
+        return new ValidationException(what);
+    }
+
+    /** A state that TestState does not run. */
+    public static AwsException untestable(String what) {
+        return new InvalidDefinition(what);
+    }
+
     public static AwsException badLogging(String what) {
         return new InvalidLoggingConfiguration("Invalid Logging Configuration: " + what);
     }

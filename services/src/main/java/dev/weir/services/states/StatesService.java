@@ -12,10 +12,12 @@ import dev.weir.services.states.background.ExecutionLogs;
 import dev.weir.services.states.background.Executions;
 import dev.weir.services.states.background.Launches;
 import dev.weir.services.states.background.Shifts;
+import dev.weir.services.states.background.Trials;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
 import dev.weir.services.states.operations.RedriveOperations;
+import dev.weir.services.states.operations.StateTests;
 import dev.weir.services.states.operations.Versions;
 import dev.weir.services.states.operations.Workers;
 import dev.weir.services.states.resources.ActivityResource;
@@ -46,7 +48,13 @@ public final class StatesService implements Service {
         ExecutionOperations operations = new ExecutionOperations(kernel, launches, executions);
         this.target = new StatesTarget(kernel, operations);
         this.binding = new StatesBinding(new StatesCalls(
-                machines, versions, aliases, operations, new RedriveOperations(kernel, executions), workers));
+                machines,
+                versions,
+                aliases,
+                operations,
+                new RedriveOperations(kernel, executions),
+                new StateTests(kernel, executions, new Trials(kernel, fabric, calls, http)),
+                workers));
         this.types = List.of(
                 new ActivityResource(workers),
                 new StateMachineAliasResource(aliases, shifts),

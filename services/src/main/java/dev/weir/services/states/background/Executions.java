@@ -217,6 +217,11 @@ public final class Executions {
                         : Instant.ofEpochMilli(execution.redrives().last()));
     }
 
+    /** Chance as executions have it. */
+    public Chance chance() {
+        return chance;
+    }
+
     /** Begins an execution of an Express workflow. */
     public void startExpress(ExecutionRecord execution) {
         express(execution).start();

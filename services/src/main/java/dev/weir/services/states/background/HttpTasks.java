@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpTasks {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CONNECTION = "ConnectionArn";
+    private static final Connected.Additions NOTHING = new Connected.Additions(Map.of(), Map.of(), Map.of());
     private static final Set<String> KNOWN = Set.of(
             "ApiEndpoint",
             "Method",
@@ -56,8 +57,16 @@ final class HttpTasks {
     /** A request as it goes out. */
     record Outgoing(String method, URI uri, Map<String, List<String>> headers, byte[] body) {}
 
-    /** What was sent and what came back. */
-    record Exchange(@Nullable Outgoing request, @Nullable HttpResponse response, Answer answer) {}
+    /**
+     * What was sent and what came back.
+     *
+     * @param plain the request without what the connection added
+     */
+    record Exchange(
+            @Nullable Outgoing request,
+            @Nullable Outgoing plain,
+            @Nullable HttpResponse response,
+            Answer answer) {}
 
     Answer invoke(ExecutionRecord execution, JsonNode input) {
         return exchange(execution, input).answer();
@@ -66,19 +75,22 @@ final class HttpTasks {
     Exchange exchange(ExecutionRecord execution, JsonNode input) {
         Arn connection;
         Outgoing request;
+        Outgoing plain;
         Connected connected = fabric.of("events", Connected.class).orElse(null);
         try {
             Parameters parameters = new Parameters(input);
             parameters.only(KNOWN);
             connection = connection(parameters);
             if (connected == null) {
-                return failed(null, "Events.ConnectionResource.ConnectionNotFound", "There are no connections.");
+                return failed(null, null, "Events.ConnectionResource.ConnectionNotFound", "There are no connections.");
             }
+            plain = request(execution, parameters, NOTHING);
             request = request(execution, parameters, connected.additions(connection, execution.cause()));
         } catch (Parameters.WrongException e) {
-            return new Exchange(null, null, Answer.wrong(String.valueOf(e.getMessage())));
+            return new Exchange(null, null, null, Answer.wrong(String.valueOf(e.getMessage())));
         } catch (Connected.RefusedException e) {
             return failed(
+                    null,
                     null,
                     e.missing()
                             ? "Events.ConnectionResource.ConnectionNotFound"
@@ -89,7 +101,7 @@ final class HttpTasks {
         try {
             response = http.send(request.method(), request.uri(), request.headers(), request.body(), TIMEOUT);
         } catch (IOException e) {
-            return failed(request, "States.Http.Socket", "The endpoint gave no answer in time.");
+            return failed(request, plain, "States.Http.Socket", "The endpoint gave no answer in time.");
         }
         boolean fine = HttpAnswers.fine(response);
         var unused = kernel.journal()
@@ -108,6 +120,7 @@ final class HttpTasks {
         }
         return new Exchange(
                 request,
+                plain,
                 response,
                 fine
                         ? new Answer.Result(HttpAnswers.result(response))
@@ -115,8 +128,8 @@ final class HttpTasks {
                                 "States.Http.StatusCode." + response.status(), HttpAnswers.text(response)));
     }
 
-    private static Exchange failed(@Nullable Outgoing request, String error, String cause) {
-        return new Exchange(request, null, new Answer.Failure(error, cause));
+    private static Exchange failed(@Nullable Outgoing request, @Nullable Outgoing plain, String error, String cause) {
+        return new Exchange(request, plain, null, new Answer.Failure(error, cause));
     }
 
     private static Arn connection(Parameters parameters) throws Parameters.WrongException {

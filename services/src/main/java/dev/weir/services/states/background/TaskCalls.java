@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,23 @@ final class TaskCalls {
         this.kernel = kernel;
         this.fabric = fabric;
         this.api = api;
+    }
+
+    HttpTasks http() {
+        return http;
+    }
+
+    /** The service, as the SDK calls it, and the operation that a task calls; null where it calls none. */
+    static String @Nullable [] operation(Resource resource) {
+        String action = resource.action().replaceFirst("\\..*$", "");
+        if (resource.service().startsWith(SDK)) {
+            return new String[] {resource.service().substring(SDK.length()), action};
+        }
+        if (resource.service().equals("lambda")) {
+            return new String[] {"lambda", action};
+        }
+        String[] known = OPTIMIZED.get(resource.service());
+        return known == null ? null : new String[] {known[0], action};
     }
 
     Answer call(ExecutionRecord execution, Effects.Task task) {

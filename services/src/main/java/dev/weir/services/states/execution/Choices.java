@@ -3,8 +3,6 @@ package dev.weir.services.states.execution;
 import dev.weir.services.states.data.StateFailure;
 import dev.weir.services.states.language.Comparison;
 import dev.weir.services.states.language.State;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -12,51 +10,34 @@ import tools.jackson.databind.JsonNode;
 final class Choices {
     private Choices() {}
 
-    static void choose(Run run, Frame frame, State state) throws StateFailure {
-        Evaluation evaluation = run.evaluation(frame, state);
-        List<JsonNode> choices = new ArrayList<>();
+    /** Where a Choice state leads, and with what. */
+    record Chosen(JsonNode output, Map<String, JsonNode> assigned, String next) {}
+
+    /** @throws StateFailure also where no rule holds and there is no default */
+    static Chosen chosen(Evaluation evaluation, State state) throws StateFailure {
         JsonNode written = state.field("Choices");
-        if (written != null) {
-            written.forEach(choices::add);
-        }
-        for (int i = 0; i < choices.size(); i++) {
-            JsonNode choice = choices.get(i);
+        for (int i = 0; written != null && i < written.size(); i++) {
+            JsonNode choice = written.get(i);
             boolean holds = state.jsonata()
                     ? evaluation.condition(choice.get("Condition"), "Choices[" + i + "]/Condition")
                     : Comparison.holds(choice, evaluation.data());
             if (holds) {
-                JsonNode assign = choice.get("Assign");
-                Map<String, JsonNode> assigned = evaluation.assigned(assign, null, null);
+                Map<String, JsonNode> assigned = evaluation.assigned(choice.get("Assign"), null, null);
                 JsonNode output = choice.get("Output");
-                run.go(
-                        frame,
-                        state,
+                return new Chosen(
                         output != null && state.jsonata()
                                 ? evaluation.expression(output, "Choices[" + i + "]/Output")
                                 : evaluation.output(null),
                         assigned,
                         choice.get("Next").asString());
-                return;
             }
         }
         String otherwise = state.text("Default");
         if (otherwise == null) {
-            run.fail(
-                    frame,
-                    state,
-                    run.explained(
-                            frame,
-                            new StateFailure(
-                                    "States.NoChoiceMatched",
-                                    "Failed to find a matching choice rule and no"
-                                            + " Default state has been provided.")));
-            return;
+            throw new StateFailure(
+                    "States.NoChoiceMatched",
+                    "Failed to find a matching choice rule and no Default state has been provided.");
         }
-        run.go(
-                frame,
-                state,
-                evaluation.output(null),
-                evaluation.assigned(state.field("Assign"), null, null),
-                otherwise);
+        return new Chosen(evaluation.output(null), evaluation.assigned(state.field("Assign"), null, null), otherwise);
     }
 }

@@ -148,12 +148,7 @@ final class Evaluation {
         }
         JsonNode merged;
         if (result != null) {
-            JsonNode selector = state.field("ResultSelector");
-            JsonNode selected = selector == null
-                    ? result
-                    : template(new Data(result, context, variables)).fill(selector);
-            // Results go into the raw input, as it was before InputPath.
-            merged = placed(state.discards("ResultPath"), state.text("ResultPath"), input, selected);
+            merged = placed(selected(result));
         } else {
             merged = effectiveInput();
         }
@@ -162,6 +157,19 @@ final class Evaluation {
         }
         String path = state.text("OutputPath");
         return path == null ? merged : new Data(merged, context, variables).require(path);
+    }
+
+    /** A result through ResultSelector. */
+    JsonNode selected(JsonNode result) throws StateFailure {
+        JsonNode selector = state.field("ResultSelector");
+        return selector == null
+                ? result
+                : template(new Data(result, context, variables)).fill(selector);
+    }
+
+    /** Results go into the raw input, as it was before InputPath. */
+    JsonNode placed(JsonNode selected) throws StateFailure {
+        return placed(state.discards("ResultPath"), state.text("ResultPath"), input, selected);
     }
 
     private static JsonNode placed(boolean discard, @Nullable String path, JsonNode into, JsonNode result)

@@ -30,7 +30,7 @@ final class Failures {
         run.fail(frame, state, new StateFailure(error, cause));
     }
 
-    private static @Nullable String text(Evaluation evaluation, State state, String field) throws StateFailure {
+    static @Nullable String text(Evaluation evaluation, State state, String field) throws StateFailure {
         String path = state.text(field + "Path");
         JsonNode value = path == null ? evaluation.field(field) : evaluation.value(path, field + "Path");
         if (value != null && !value.isString()) {
@@ -49,7 +49,7 @@ final class Failures {
                 continue;
             }
             int attempts = frame.attempts.getOrDefault(i, 0);
-            if (attempts >= number(retrier, "MaxAttempts", DEFAULT_ATTEMPTS)) {
+            if (attempts >= attempts(retrier)) {
                 return false;
             }
             frame.attempts.put(i, attempts + 1);
@@ -63,14 +63,34 @@ final class Failures {
     }
 
     private Duration delay(JsonNode retrier, int attempts) {
-        double seconds = number(retrier, "IntervalSeconds", 1)
-                * Math.pow(number(retrier, "BackoffRate", DEFAULT_RATE), attempts);
-        seconds = Math.min(seconds, number(retrier, "MaxDelaySeconds", 31_622_400));
+        double seconds = seconds(retrier, attempts);
         JsonNode jitter = retrier.get("JitterStrategy");
         if (jitter != null && jitter.asString().equals("FULL")) {
             seconds *= run.chance().number();
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** Seconds before another attempt, without jitter. */
+    static double seconds(JsonNode retrier, int attempts) {
+        double seconds = number(retrier, "IntervalSeconds", 1)
+                * Math.pow(number(retrier, "BackoffRate", DEFAULT_RATE), attempts);
+        return Math.min(seconds, number(retrier, "MaxDelaySeconds", 31_622_400));
+    }
+
+    /** How many further attempts a retrier allows. */
+    static double attempts(JsonNode retrier) {
+        return number(retrier, "MaxAttempts", DEFAULT_ATTEMPTS);
+    }
+
+    /** Which retrier or catcher is for a failure; null for none. */
+    static @Nullable Integer first(@Nullable JsonNode handlers, StateFailure failure) {
+        for (int i = 0; handlers != null && i < handlers.size(); i++) {
+            if (matches(handlers.get(i).get("ErrorEquals"), failure)) {
+                return i;
+            }
+        }
+        return null;
     }
 
     private static double number(JsonNode holder, String field, double otherwise) {

@@ -242,7 +242,10 @@ public final class Run {
                 case SUCCEED -> leave(frame, state, null);
                 case FAIL -> failures.state(frame, state);
                 case WAIT -> sleep(frame, state);
-                case CHOICE -> Choices.choose(this, frame, state);
+                case CHOICE -> {
+                    Choices.Chosen chosen = Choices.chosen(evaluation(frame, state), state);
+                    go(frame, state, chosen.output(), chosen.assigned(), chosen.next());
+                }
                 case TASK -> tasks.schedule(frame, state);
                 case PARALLEL -> inner.parallel(frame, state);
                 case MAP -> inner.map(frame, state);

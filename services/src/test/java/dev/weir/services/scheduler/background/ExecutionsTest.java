@@ -20,6 +20,7 @@ import dev.weir.kernel.runtime.RunningKernel;
 import dev.weir.kernel.store.Store;
 import dev.weir.services.scheduler.state.Execution;
 import dev.weir.shapes.AwsException;
+import dev.weir.shapes.Schema;
 import dev.weir.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +51,11 @@ class ExecutionsTest {
         @Override
         public Standing standing(String service, String action) {
             return Standing.IMPLEMENTED;
+        }
+
+        @Override
+        public Optional<Schema> output(String service, String action) {
+            return Optional.empty();
         }
 
         @Override
