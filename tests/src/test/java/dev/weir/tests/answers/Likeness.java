@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Likeness {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern VARYING = Pattern.compile(
-            "(<[A-Za-z0-9_:-]+>?)|(?<![\\w-])(?:date|datetime|timestamp|message-id|starting_hash|ending_hash)(?![\\w-])");
+            "(<(?!timestamp|datetime)[A-Za-z0-9_:.-]+>?)|<(?:timestamp|datetime)[^>]*>|(?<![\\w-])(?:date|datetime|timestamp|message-id|starting_hash|ending_hash)(?![\\w-])");
 
     private final Map<String, String> bound = new HashMap<>();
     private final String account;
@@ -88,8 +88,8 @@ final class Likeness {
         TreeSet<String> names = new TreeSet<>(recorded.propertyNames());
         names.addAll(answer.propertyNames());
         for (String name : names) {
-            if (incidental(path, name)
-                    || (recorded.has("Error") && path.isEmpty() && name.equalsIgnoreCase("message"))) {
+            boolean refusal = path.isEmpty() && recorded.has("Error");
+            if (incidental(path, name) || (refusal && !name.equals("Error") && !name.equals("ResponseMetadata"))) {
                 continue;
             }
             String at = path.isEmpty() ? name : path + "." + name;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.weir.junit.WeirServer;
 import dev.weir.tests.Clients;
 import dev.weir.tests.house.Modules;
+import dev.weir.tests.lambda.Zips;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,9 +32,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -52,13 +55,24 @@ class RecordedAnswersTest {
     private static final String QUERY = "[sqs_query";
 
     private static final Map<String, Function<WeirServer, Object>> CLIENTS = Map.of(
-            "sqs", weir -> Clients.of(weir, SqsClient.builder()),
-            "sns", weir -> Clients.of(weir, SnsClient.builder()),
-            "events", weir -> Clients.of(weir, EventBridgeClient.builder()),
-            "kinesis", weir -> Clients.of(weir, KinesisClient.builder()),
-            "logs", weir -> Clients.of(weir, CloudWatchLogsClient.builder()),
-            "iam", weir -> Clients.of(weir, IamClient.builder()),
-            "s3", weir -> Clients.of(weir, S3Client.builder().forcePathStyle(true)));
+            "dynamodb",
+            weir -> Clients.of(weir, DynamoDbClient.builder()),
+            "lambda",
+            weir -> Clients.of(weir, LambdaClient.builder()),
+            "sqs",
+            weir -> Clients.of(weir, SqsClient.builder()),
+            "sns",
+            weir -> Clients.of(weir, SnsClient.builder()),
+            "events",
+            weir -> Clients.of(weir, EventBridgeClient.builder()),
+            "kinesis",
+            weir -> Clients.of(weir, KinesisClient.builder()),
+            "logs",
+            weir -> Clients.of(weir, CloudWatchLogsClient.builder()),
+            "iam",
+            weir -> Clients.of(weir, IamClient.builder()),
+            "s3",
+            weir -> Clients.of(weir, S3Client.builder().forcePathStyle(true)));
 
     @SuppressWarnings("NullAway.Init")
     private static WeirServer weir;
@@ -79,7 +93,8 @@ class RecordedAnswersTest {
             return Stream.of(DynamicTest.dynamicTest(
                     "recorded answers", () -> abort("AWS's recorded answers are not there: " + RECORDED)));
         }
-        return Stream.of("sqs", "events", "kinesis", "logs", "iam", "s3").map(name -> service(name, read(name)));
+        return Stream.of("sqs", "events", "kinesis", "logs", "iam", "s3", "notifications", "lambda")
+                .map(name -> service(name, read(name)));
     }
 
     private static JsonNode read(String name) {
@@ -114,7 +129,7 @@ class RecordedAnswersTest {
                 tests.add(DynamicTest.dynamicTest(
                         recording,
                         () -> play(
-                                name,
+                                script.path("service").asString(name),
                                 recording,
                                 scenario,
                                 recordings.get(recording),
@@ -196,6 +211,14 @@ class RecordedAnswersTest {
         for (JsonNode step : scenario.path("steps").values()) {
             if (step.has("advance")) {
                 weir.advance(Duration.ofSeconds(step.get("advance").asInt()));
+                continue;
+            }
+            if (step.has("function")) {
+                Clients.of(weir, LambdaClient.builder())
+                        .createFunction(Zips.node(
+                                        step.get("function").asString(),
+                                        step.path("source").asString())
+                                .build());
                 continue;
             }
             if (step.has("settle")) {

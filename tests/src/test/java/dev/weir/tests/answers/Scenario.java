@@ -63,11 +63,17 @@ final class Scenario {
         return resolved;
     }
 
-    /** The member of an answer at a path such as {@code Messages.0.Body}; nothing or {@code .} for all of it. */
+    /** The member of an answer at a path such as {@code Messages.0.Body}; {@code *} for each of a list. */
     static JsonNode at(JsonNode answer, @Nullable String path) {
         JsonNode found = answer;
         if (path != null && !path.equals(".")) {
             for (String part : path.split("\\.", -1)) {
+                if (part.equals("*")) {
+                    String rest = path.substring(path.indexOf("*.") + 2);
+                    ArrayNode all = JSON.createArrayNode();
+                    found.values().forEach(each -> all.add(at(each, rest)));
+                    return all;
+                }
                 found = part.matches("\\d+") ? found.path(Integer.parseInt(part)) : found.path(part);
             }
         }

@@ -16,6 +16,7 @@ import dev.weir.kernel.journal.Outcome;
 import dev.weir.services.lambda.domain.DestinationEvents;
 import dev.weir.services.lambda.domain.FunctionName;
 import dev.weir.services.lambda.domain.WindowEvent;
+import dev.weir.services.lambda.state.Mappings;
 import dev.weir.services.lambda.state.Mappings.MappingRecord;
 import dev.weir.shapes.AwsException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Calls a mapping's function with batches, and disposes of what is given up. */
 final class FunctionBatches implements BatchConsumer {
@@ -40,6 +42,8 @@ final class FunctionBatches implements BatchConsumer {
     private final Deliveries deliveries;
     private final MappingRecord mapping;
     private final FunctionName function;
+    private final boolean stream;
+    private volatile @Nullable String lastResult;
 
     FunctionBatches(Kernel kernel, Fabric fabric, Invoker invoker, Deliveries deliveries, MappingRecord mapping) {
         this.kernel = kernel;
@@ -48,10 +52,43 @@ final class FunctionBatches implements BatchConsumer {
         this.deliveries = deliveries;
         this.mapping = mapping;
         this.function = FunctionName.parse(mapping.scope(), mapping.function(), null);
+        this.lastResult = mapping.configuration().lastProcessingResult();
+        this.stream = lastResult != null;
     }
 
     @Override
     public Result take(Batch batch) {
+        Result result = tried(batch);
+        if (stream) {
+            switch (result) {
+                case Result.Done done -> told("OK");
+                case Result.Failed failed -> told("PROBLEM: Function call failed");
+                case Result.Untried untried -> {}
+            }
+        }
+        return result;
+    }
+
+    /** Keeps what came of the last batch where it is not what came of the one before. */
+    private void told(String result) {
+        if (result.equals(lastResult)) {
+            return;
+        }
+        lastResult = result;
+        kernel.store().write(tx -> {
+            MappingRecord known = Mappings.get(tx, mapping.scope(), mapping.id());
+            if (known != null) {
+                Mappings.put(
+                        tx,
+                        known.with(known.configuration().toBuilder()
+                                .lastProcessingResult(result)
+                                .build()));
+            }
+            return true;
+        });
+    }
+
+    private Result tried(Batch batch) {
         Answer answer;
         try {
             answer = invoker.invoke(new Invoker.Request(
