@@ -10,6 +10,8 @@ import dev.weir.api.dynamodb.ResourceInUseException;
 import dev.weir.api.dynamodb.ResourceNotFoundException;
 import dev.weir.api.dynamodb.TransactionCanceledException;
 import dev.weir.api.dynamodb.TransactionCanceledExceptionDetail;
+import dev.weir.api.dynamodb.TransactionConflictException;
+import dev.weir.api.dynamodb.TransactionInProgressException;
 import dev.weir.shapes.AwsException;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Every error that DynamoDB and DynamoDB Streams raise, in AWS's wording. Source: API Reference, "Common errors". */
 public final class DynamoDbErrors {
     private static final String NOT_VALID = "One or more parameter values are not valid. ";
+    private static final String CONFLICT = "Transaction is ongoing for the item";
     private static final String INVALID = "One or more parameter values were invalid: ";
 
     private DynamoDbErrors() {}
@@ -89,6 +92,24 @@ public final class DynamoDbErrors {
                 TransactionCanceledExceptionDetail.builder()
                         .cancellationReasons(reasons)
                         .build());
+    }
+
+    /** A transaction is writing the item. */
+    public static AwsException transactionConflict() {
+        return new TransactionConflictException(CONFLICT);
+    }
+
+    /** As {@link #transactionConflict()}, within a transaction. */
+    public static CancellationReason conflictReason() {
+        return CancellationReason.builder()
+                .code("TransactionConflict")
+                .message(CONFLICT)
+                .build();
+    }
+
+    public static AwsException transactionInProgress() {
+        return new TransactionInProgressException(
+                "The transaction with the given request token is already in progress.");
     }
 
     public static AwsException tokenMismatch() {

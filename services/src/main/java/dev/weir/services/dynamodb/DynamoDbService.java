@@ -40,6 +40,11 @@ public final class DynamoDbService implements Service {
         return operations;
     }
 
+    /** What the operations work on, for tests. */
+    DynamoDbState state() {
+        return state;
+    }
+
     @Override
     public ServiceBinding binding() {
         return new DynamoDbBinding(operations);

@@ -72,6 +72,27 @@ class PartiQlTest {
     }
 
     @Test
+    void keysJoinedByOrAreLookedUp() {
+        albums();
+        assertEquals(
+                List.of("t1", "t3", "t5", "t0", "t2", "t4"),
+                titles(run("SELECT * FROM music WHERE artist = 'odd' OR artist = 'even'")));
+        assertEquals(
+                List.of("t3", "t5", "t0"),
+                titles(run("SELECT * FROM music WHERE (artist = 'odd' AND title > 't1')"
+                        + " OR (artist = 'even' AND title = 't0')")));
+        assertEquals(
+                List.of("t5"),
+                titles(run(
+                        "SELECT * FROM music WHERE (artist = 'odd' OR artist IN ('even', 'none')) AND title = 't5'")));
+        assertEquals(
+                List.of("t0", "t1", "t2", "t3", "t4", "t5"),
+                titles(run("SELECT * FROM music WHERE artist = 'odd' OR deep.list[1] = 'two'")).stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
     void insertsAndSelects() {
         albums();
         assertEquals(List.of("t0", "t2", "t4"), titles(run("SELECT * FROM \"music\" WHERE artist = 'even'")));

@@ -67,6 +67,9 @@ final class ItemWriter {
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
         Table table = write.table().table();
         try {
+            if (state.locks().held(write.table().itemKey(write.key()))) {
+                throw DynamoDbErrors.transactionConflict();
+            }
             state.throttle().admitWrite(table);
             Written written = state.items().write(write, hops);
             return new Done(written, capacity(state, table, written, returnCapacity));

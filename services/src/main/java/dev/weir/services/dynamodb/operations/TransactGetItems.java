@@ -60,7 +60,7 @@ public final class TransactGetItems {
             for (Read read : reads) {
                 OpenTable table = open.apply(read.table());
                 tables.add(table);
-                reasons.add(checked(table, read));
+                reasons.add(checked(state, table, read));
             }
             if (reasons.stream().anyMatch(reason -> reason.message() != null)) {
                 throw DynamoDbErrors.transactionCancelled(reasons);
@@ -73,10 +73,12 @@ public final class TransactGetItems {
         });
     }
 
-    private static CancellationReason checked(OpenTable table, Read read) {
+    private static CancellationReason checked(DynamoDbState state, OpenTable table, Read read) {
         try {
             ItemRules.checkKey(table.table(), read.key());
-            return WriteTransaction.none();
+            return state.locks().held(table.itemKey(read.key()))
+                    ? DynamoDbErrors.conflictReason()
+                    : WriteTransaction.none();
         } catch (AwsException e) {
             if (DynamoDbErrors.emptyKey(e)) {
                 throw e;

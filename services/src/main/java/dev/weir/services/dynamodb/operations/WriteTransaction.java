@@ -12,6 +12,7 @@ import dev.weir.services.dynamodb.state.ConditionFailedException;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.services.dynamodb.state.ItemWrite;
 import dev.weir.services.dynamodb.state.ItemWrite.Written;
+import dev.weir.services.dynamodb.state.Locks;
 import dev.weir.services.dynamodb.state.OpenTable;
 import dev.weir.services.dynamodb.state.Throttle;
 import dev.weir.services.dynamodb.state.Tokens;
@@ -156,7 +157,20 @@ final class WriteTransaction {
             }
         }
         WriteHops hops = new WriteHops(state.kernel().journal(), call.scope(), call.cause());
-        try {
+        List<byte[]> items = ready.stream()
+                .map(action -> action.write().table().itemKey(action.write().key()))
+                .toList();
+        String request = token == null
+                ? null
+                : call.scope().account() + "/" + call.scope().region() + "/" + token;
+        try (Locks.Held held = state.locks().hold(items, request)) {
+            if (held.conflicted()) {
+                List<CancellationReason> reasons = new ArrayList<>();
+                for (int i = 0; i < items.size(); i++) {
+                    reasons.add(held.conflicted(i) ? DynamoDbErrors.conflictReason() : none());
+                }
+                throw new Cancelled(reasons);
+            }
             return new Done(ready, state.kernel().store().write(tx -> write(tx, call, ready, token, digest, hops)));
         } catch (Cancelled e) {
             for (Ready action : ready) {

@@ -84,12 +84,39 @@ public record Keys(
             in.candidates().forEach(each -> partitions.add(checked(key, ((Operand.Constant) each).value())));
             return true;
         }
+        if (part instanceof Condition.Or or) {
+            return alternatives(or, key, partitions);
+        }
         KeyTest test = test(part, key);
         if (test instanceof KeyTest.Compare compare && compare.comparator() == Comparator.EQ) {
             partitions.add(compare.value());
             return true;
         }
         return false;
+    }
+
+    /**
+     * Conditions joined by OR that each name partitions: those are asked for.
+     *
+     * @return whether there is no more to the conditions than that
+     */
+    private static boolean alternatives(Condition.Or or, KeySchema.Attribute key, Set<Value> partitions) {
+        Set<Value> all = new LinkedHashSet<>();
+        boolean only = true;
+        for (Condition part : or.parts()) {
+            int before = all.size();
+            List<Condition> within = part instanceof Condition.And and ? flat(and) : List.of(part);
+            boolean named = false;
+            for (Condition each : within) {
+                named |= !named && partitions(each, key, all);
+            }
+            if (!named && all.size() == before) {
+                return false;
+            }
+            only &= named && within.size() == 1;
+        }
+        partitions.addAll(all);
+        return only;
     }
 
     private static @Nullable KeyTest test(Condition part, KeySchema.Attribute key) {

@@ -14,6 +14,7 @@ public final class DynamoDbState {
     private final Streams streams;
     private final Expiry expiry;
     private final Items items;
+    private final Locks locks = new Locks();
     private final Backfill backfill;
     private final Life life;
     private final Copies copies;
@@ -99,6 +100,10 @@ public final class DynamoDbState {
 
     public Backups backups() {
         return backups;
+    }
+
+    public Locks locks() {
+        return locks;
     }
 
     public Life life() {
