@@ -211,8 +211,8 @@ final class Services {
                 .at("states")
                 .keys("states", "states.running")
                 .types("AWS::StepFunctions::")
-                .by(() ->
-                        new StatesService(kernel, wiring.fabric(), wiring.calls(), wiring.deliveries(), wiring.http()));
+                .by(() -> new StatesService(
+                        kernel, wiring.fabric(), wiring.calls(), wiring.deliveries(), wiring.http(), wiring.mocks()));
         services.query("sts", "2011-06-15", () -> StsApi.SCHEMA).at("sts").by(() -> new StsService(kernel));
     }
 

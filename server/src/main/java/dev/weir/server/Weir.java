@@ -100,7 +100,8 @@ public final class Weir implements AutoCloseable {
                         config.throttling(),
                         config.cache(),
                         data(config),
-                        this::port));
+                        this::port,
+                        config.mocks()));
         Dispatcher dispatcher = new Dispatcher(
                 new ServiceRouter(services.descriptors(), LIMITS.body()),
                 services::binding,

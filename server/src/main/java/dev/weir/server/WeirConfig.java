@@ -1,6 +1,7 @@
 package dev.weir.server;
 
 import dev.weir.server.http.HttpLimits;
+import dev.weir.services.states.background.Mocks;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttling whether what has a throughput of its own, such as a shard, is held to it
  * @param cache a directory for what can be made again: unpacked code, downloaded packages
  * @param annexes what answers under {@code /_weir/} beside the control API, by path
+ * @param mocks answers of tasks for test cases of workflows
  */
 public record WeirConfig(
         String host,
@@ -31,7 +33,8 @@ public record WeirConfig(
         boolean throttling,
         Path cache,
         HttpLimits limits,
-        Map<String, Annex.Factory> annexes) {
+        Map<String, Annex.Factory> annexes,
+        Mocks mocks) {
     public static final int DEFAULT_PORT = 4566;
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -64,34 +67,35 @@ public record WeirConfig(
                 true,
                 Path.of(System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir")),
                 HttpLimits.DEFAULT,
-                Map.of());
+                Map.of(),
+                Mocks.NONE);
     }
 
     public WeirConfig withPort(int port) {
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes, mocks);
     }
 
     public WeirConfig withStorage(Storage storage) {
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes, mocks);
     }
 
     public WeirConfig withSeed(@Nullable Long seed) {
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes, mocks);
     }
 
     /** Whether throughput limits of resources are in force. */
     public WeirConfig withThrottling(boolean throttling) {
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes, mocks);
     }
 
     /** Where it listens and whom it lets in. */
     public WeirConfig withAccess(String host, List<String> allowedHosts, List<String> allowedOrigins) {
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes);
+                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, annexes, mocks);
     }
 
     /** With something more that answers under {@code /_weir/}. */
@@ -99,6 +103,36 @@ public record WeirConfig(
         Map<String, Annex.Factory> more = new HashMap<>(annexes);
         more.put(path, annex);
         return new WeirConfig(
-                host, port, storage, seed, allowedHosts, allowedOrigins, throttling, cache, limits, Map.copyOf(more));
+                host,
+                port,
+                storage,
+                seed,
+                allowedHosts,
+                allowedOrigins,
+                throttling,
+                cache,
+                limits,
+                Map.copyOf(more),
+                mocks);
+    }
+
+    /**
+     * With answers of tasks for test cases of workflows, from a file in the format of Step Functions Local.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the file
+     */
+    public WeirConfig withMocks(Path file) {
+        return new WeirConfig(
+                host,
+                port,
+                storage,
+                seed,
+                allowedHosts,
+                allowedOrigins,
+                throttling,
+                cache,
+                limits,
+                annexes,
+                Mocks.read(file));
     }
 }

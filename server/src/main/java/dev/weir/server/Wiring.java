@@ -6,6 +6,7 @@ import dev.weir.fabric.http.HttpOut;
 import dev.weir.functions.Listeners;
 import dev.weir.kernel.Kernel;
 import dev.weir.server.http.HttpServer;
+import dev.weir.services.states.background.Mocks;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param cache for what can be made again
  * @param data where weir's state lies; empty where that is in memory
  * @param endpoint where functions find weir
+ * @param mocks answers of tasks for test cases of workflows
  */
 record Wiring(
         Kernel kernel,
@@ -33,7 +35,8 @@ record Wiring(
         boolean throttling,
         Path cache,
         List<Path> data,
-        Endpoint endpoint) {
+        Endpoint endpoint,
+        Mocks mocks) {
     /** Weir's own port, known once it listens. */
     interface Endpoint {
         int port();

@@ -1,6 +1,7 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.client.CommandException;
+import dev.weir.kernel.host.Host;
 import dev.weir.kernel.runtime.Kernels;
 import dev.weir.mcp.Mcp;
 import dev.weir.server.StartException;
@@ -82,6 +83,14 @@ public final class Up implements Callable<Integer> {
             description = "a further origin whose pages may call APIs and functions")
     List<String> allowOrigins = List.of();
 
+    @Option(
+            names = "--states-mocks",
+            paramLabel = "FILE",
+            description = "answers of tasks for test cases of workflows, as Step Functions Local reads them"
+                    + " (default: the environment's SFN_MOCK_CONFIG)")
+    @Nullable
+    Path statesMocks;
+
     @Mixin
     McpAccess mcp = new McpAccess();
 
@@ -141,7 +150,7 @@ public final class Up implements Callable<Integer> {
 
     private WeirConfig config() {
         WeirConfig.Durability outlives = durability();
-        return WeirConfig.ephemeral()
+        return mocked(WeirConfig.ephemeral())
                 .withPort(port)
                 .withSeed(seed)
                 .withThrottling(!noThrottling)
@@ -154,6 +163,16 @@ public final class Up implements Callable<Integer> {
                         ephemeral
                                 ? new WeirConfig.Storage.Memory()
                                 : new WeirConfig.Storage.Directory(data.toAbsolutePath(), outlives));
+    }
+
+    private WeirConfig mocked(WeirConfig config) {
+        String named = Host.environment().get("SFN_MOCK_CONFIG");
+        Path file = statesMocks != null ? statesMocks : named == null || named.isEmpty() ? null : Path.of(named);
+        try {
+            return file == null ? config : config.withMocks(file);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
     }
 
     private WeirConfig.Durability durability() {

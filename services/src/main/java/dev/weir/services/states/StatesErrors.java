@@ -134,6 +134,11 @@ public final class StatesErrors {
         return new StateMachineTypeNotSupported("This operation is not supported by this type of state machine");
     }
 
+    public static AwsException noTestCase(String machine, String testCase) {
+        return new ValidationException(
+                "The mock configuration file has no test case '" + testCase + "' of a state machine '" + machine + "'");
+    }
+
     /** What TestState does not take. */
     public static AwsException badMock(String what) {
         return new ValidationException(what);

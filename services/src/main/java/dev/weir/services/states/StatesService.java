@@ -11,6 +11,7 @@ import dev.weir.kernel.Kernel;
 import dev.weir.services.states.background.ExecutionLogs;
 import dev.weir.services.states.background.Executions;
 import dev.weir.services.states.background.Launches;
+import dev.weir.services.states.background.Mocks;
 import dev.weir.services.states.background.Shifts;
 import dev.weir.services.states.background.Trials;
 import dev.weir.services.states.operations.Aliases;
@@ -36,10 +37,11 @@ public final class StatesService implements Service {
     private final StatesBinding binding;
     private final List<ResourceType> types;
 
-    public StatesService(Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries, HttpOut http) {
+    public StatesService(
+            Kernel kernel, Fabric fabric, ApiCalls calls, Deliveries deliveries, HttpOut http, Mocks mocks) {
         ExecutionLogs logs = new ExecutionLogs(fabric);
-        Launches launches = new Launches(kernel);
-        this.executions = new Executions(kernel, launches, logs, fabric, calls, deliveries, http);
+        Launches launches = new Launches(kernel, mocks);
+        this.executions = new Executions(kernel, launches, logs, fabric, calls, deliveries, http, mocks);
         Versions versions = new Versions(kernel);
         Machines machines = new Machines(kernel, versions, logs);
         Aliases aliases = new Aliases(kernel);

@@ -56,6 +56,9 @@ final class ExpressRun implements Effects {
         this.calls = calls;
         this.logs = logs;
         this.logged = ExecutionLogs.wanted(execution);
+        if (execution.origin().testCase() != null) {
+            progress.countCalls();
+        }
         this.execution = execution;
         this.definition = definition;
         this.facts = facts;

@@ -25,13 +25,31 @@ public final class Launches {
     private static final int LONGEST_NAME = 80;
 
     private final Kernel kernel;
+    private final Mocks mocks;
 
-    public Launches(Kernel kernel) {
+    public Launches(Kernel kernel, Mocks mocks) {
         this.kernel = kernel;
+        this.mocks = mocks;
     }
 
-    /** What an ARN of a state machine, of a version or of an alias leads to. */
+    /**
+     * What an ARN of a state machine, of a version or of an alias leads to. A test case may follow it, as in
+     * {@code …:stateMachine:orders#HappyPath}.
+     */
     public Selected selected(ReadTx tx, String arn) {
+        int hash = arn.lastIndexOf('#');
+        if (hash < 0) {
+            return plain(tx, arn);
+        }
+        Selected selected = plain(tx, arn.substring(0, hash));
+        String testCase = arn.substring(hash + 1);
+        if (!mocks.has(selected.machine().name(), testCase)) {
+            throw StatesErrors.noTestCase(selected.machine().name(), testCase);
+        }
+        return selected.in(testCase);
+    }
+
+    private Selected plain(ReadTx tx, String arn) {
         if (!Arn.isArn(arn)) {
             throw StatesErrors.badArn(arn);
         }

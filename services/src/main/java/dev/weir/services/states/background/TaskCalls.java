@@ -44,8 +44,10 @@ final class TaskCalls {
     private final ApiCalls api;
     private final GatewayTasks gateway;
     private final HttpTasks http;
+    private final Mocks mocks;
 
-    TaskCalls(Kernel kernel, Fabric fabric, ApiCalls api, HttpOut out) {
+    TaskCalls(Kernel kernel, Fabric fabric, ApiCalls api, HttpOut out, Mocks mocks) {
+        this.mocks = mocks;
         this.gateway = new GatewayTasks(kernel, fabric);
         this.http = new HttpTasks(kernel, fabric, out);
         this.kernel = kernel;
@@ -71,6 +73,10 @@ final class TaskCalls {
     }
 
     Answer call(ExecutionRecord execution, Effects.Task task) {
+        Answer mocked = mocks.answer(execution, task);
+        if (mocked != null) {
+            return mocked;
+        }
         Resource resource = Resource.of(task.resource());
         Answer answer = resource.kind() == Resource.Kind.FUNCTION
                 ? function(execution, task.resource(), task.input())

@@ -23,7 +23,7 @@ public final class Trials {
     private final ApiCalls api;
 
     public Trials(Kernel kernel, Fabric fabric, ApiCalls api, HttpOut http) {
-        this.calls = new TaskCalls(kernel, fabric, api, http);
+        this.calls = new TaskCalls(kernel, fabric, api, http, Mocks.NONE);
         this.api = api;
     }
 
@@ -59,7 +59,7 @@ public final class Trials {
             HttpTasks.Outgoing request = reveal ? exchange.request() : exchange.plain();
             return new Done(attempt(exchange.answer()), request == null ? null : shown(request, exchange.response()));
         }
-        Effects.Task task = new Effects.Task(0, 0, state, resource, input, null, null, null, false);
+        Effects.Task task = new Effects.Task(0, 0, state, resource, input, null, null, null, false, 0);
         return new Done(attempt(calls.call(execution, task)), null);
     }
 

@@ -26,6 +26,7 @@ public interface Effects {
      * @param timeoutSeconds how long it may take; null for no limit
      * @param submitted whether it was handed over already, and only its token is waited for
      * @param token what it may be answered by; null where it is not waited for in that way
+     * @param call how many tasks of the state there were before, where they are {@linkplain Progress#countCalls counted}
      */
     record Task(
             int frame,
@@ -36,10 +37,12 @@ public interface Effects {
             @Nullable Long timeoutSeconds,
             @Nullable Long heartbeatSeconds,
             @Nullable String token,
-            boolean submitted) {
+            boolean submitted,
+            int call) {
         /** The same, once it is with whoever answers by the token. */
         public Task handedOver() {
-            return new Task(frame, sequence, state, resource, input, timeoutSeconds, heartbeatSeconds, token, true);
+            return new Task(
+                    frame, sequence, state, resource, input, timeoutSeconds, heartbeatSeconds, token, true, call);
         }
     }
 }

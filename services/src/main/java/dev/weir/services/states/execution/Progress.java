@@ -58,10 +58,14 @@ public final class Progress {
 
         @Nullable
         Frame frame;
+        /** Tasks of each state so far; null where they are not counted. */
+        @Nullable
+        Map<String, Integer> calls;
     }
 
     int nextFrame;
     long events;
+    private @Nullable Map<String, Integer> calls;
     private final @Nullable Parts parts;
     private final Map<Integer, Frame> frames = new LinkedHashMap<>();
     private final Map<Integer, Frame> removed = new LinkedHashMap<>();
@@ -83,6 +87,7 @@ public final class Progress {
         outermost.nextFrame = nextFrame;
         outermost.events = events;
         outermost.frame = frames.get(OUTERMOST);
+        outermost.calls = calls;
         return outermost.frame == null
                 ? MAPPER.writeValueAsBytes(outermost)
                 : withoutApart(outermost.frame, () -> MAPPER.writeValueAsBytes(outermost));
@@ -109,10 +114,21 @@ public final class Progress {
         Progress progress = new Progress(parts);
         progress.nextFrame = outermost.nextFrame;
         progress.events = outermost.events;
+        progress.calls = outermost.calls;
         if (outermost.frame != null) {
             progress.known(outermost.frame);
         }
         return progress;
+    }
+
+    /** Has the tasks of each state counted from now on, as test cases need it. */
+    public void countCalls() {
+        calls = new LinkedHashMap<>();
+    }
+
+    /** How many tasks of a state there were before this one; 0 where they are not counted. */
+    int counted(String state) {
+        return calls == null ? 0 : calls.merge(state, 1, Integer::sum) - 1;
     }
 
     /** Tells which parts are to be kept or, where there is no value, forgotten. */

@@ -54,7 +54,16 @@ final class Tasks {
                 ? Long.MAX_VALUE
                 : run.now().plusSeconds(timeout).toEpochMilli();
         frame.task = new Effects.Task(
-                frame.id, frame.sequence, state.name(), resource.written(), input, timeout, heartbeat, token, false);
+                frame.id,
+                frame.sequence,
+                state.name(),
+                resource.written(),
+                input,
+                timeout,
+                heartbeat,
+                token,
+                false,
+                run.progress().counted(state.name()));
         limit(frame);
         run.effects().task(frame.task);
     }

@@ -252,6 +252,7 @@ public final class StateTests {
                         new MachineRecord(
                                 call.scope(), machine, "{}", role, "EXPRESS", now, now, null, null, false, Map.of(), 0),
                         null,
+                        null,
                         null)),
                 Redrives.NONE);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of the version; null for the state machine as it was
  * @param alias the alias that chose the version; null without one
  * @param updated when the state machine was changed last, in milliseconds since the epoch
+ * @param testCase the test case whose mocks answer its tasks; null for none
  * @param awaitedBy tokens of the tasks that wait for the execution's end
  */
 public record Origin(
@@ -19,6 +20,7 @@ public record Origin(
         @Nullable LoggingConfiguration logging,
         boolean tracing,
         long updated,
+        @Nullable String testCase,
         List<String> awaitedBy) {
     /** What an ARN has led to. */
     public static Origin of(Selected selected) {
@@ -29,12 +31,13 @@ public record Origin(
                 machine.logging(),
                 machine.tracing(),
                 machine.updated(),
+                selected.testCase(),
                 List.of());
     }
 
     Origin with(String token) {
         List<String> all = new ArrayList<>(awaitedBy);
         all.add(token);
-        return new Origin(version, alias, logging, tracing, updated, List.copyOf(all));
+        return new Origin(version, alias, logging, tracing, updated, testCase, List.copyOf(all));
     }
 }

@@ -35,12 +35,12 @@ public final class Releases {
         }
         if (parts.length == 2) {
             MachineRecord machine = StatesStore.machine(tx, arn.scope(), parts[1]);
-            return machine == null ? null : new Selected(machine, null, null);
+            return machine == null ? null : new Selected(machine, null, null, null);
         }
         Integer number = number(parts[2]);
         if (number != null) {
             VersionRecord version = version(tx, arn.scope(), parts[1], number);
-            return version == null ? null : new Selected(version.machine(), number, null);
+            return version == null ? null : new Selected(version.machine(), number, null, null);
         }
         AliasRecord alias = alias(tx, arn.scope(), parts[1], parts[2]);
         if (alias == null) {
@@ -52,7 +52,7 @@ public final class Releases {
             chosen = alias.routes().get(1).version();
         }
         VersionRecord version = version(tx, arn.scope(), parts[1], chosen);
-        return version == null ? null : new Selected(version.machine(), chosen, alias.name());
+        return version == null ? null : new Selected(version.machine(), chosen, alias.name(), null);
     }
 
     /** The number of a version as ARNs have it; null where the text is none. */

@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param machine as it is, or as it was when the version was published
  * @param version null for the state machine as it is
  * @param alias the alias that chose the version; null without one
+ * @param testCase the test case whose mocks are meant; null for none
  */
 public record Selected(
         MachineRecord machine,
         @Nullable Integer version,
-        @Nullable String alias) {}
+        @Nullable String alias,
+        @Nullable String testCase) {
+    /** The same in a test case. */
+    public Selected in(String name) {
+        return new Selected(machine, version, alias, name);
+    }
+}
