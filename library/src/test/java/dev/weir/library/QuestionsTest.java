@@ -39,16 +39,24 @@ class QuestionsTest {
     }
 
     @Test
+    void answersThirtyMore() throws IOException {
+        Questions questions = Questions.read("more-questions.txt");
+        assertEquals(30, questions.all().size());
+        List<String> unanswered = questions.unanswered(library);
+        assertTrue(unanswered.size() <= 4, () -> "not found in the first four:\n" + String.join("\n", unanswered));
+    }
+
+    @Test
     void answersQuestionsThatItWasNotTunedOn() throws IOException {
         Questions questions = Questions.read("held-out.txt");
-        assertEquals(10, questions.all().size());
+        assertEquals(20, questions.all().size());
         List<String> unanswered = questions.unanswered(library);
-        assertTrue(unanswered.size() <= 3, () -> "not found in the first four:\n" + String.join("\n", unanswered));
+        assertTrue(unanswered.size() <= 5, () -> "not found in the first four:\n" + String.join("\n", unanswered));
     }
 
     @Test
     void hasEveryPageThatIsAskedFor() throws IOException {
-        for (String file : List.of("questions.txt", "held-out.txt")) {
+        for (String file : List.of("questions.txt", "more-questions.txt", "held-out.txt")) {
             for (Questions.Question question : Questions.read(file).all()) {
                 for (String page : question.pages()) {
                     String url = page.startsWith("weir://")

@@ -33,6 +33,9 @@ final class Fields {
     /** What a page explains; of a passage, its page's. */
     static final String NAME = "name";
 
+    /** The terms of a page's name, to be had for a document. */
+    static final String NAME_TERMS = "nameTerms";
+
     /** Other words for the service. */
     static final String WORDS = "words";
 

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -40,6 +42,10 @@ import org.apache.lucene.util.BytesRef;
 public final class PageSearch implements AutoCloseable {
     private static final int PAGES = 300;
     private static final int PASSAGES = 600;
+
+    /** What the names of operations begin with that look at, list or take away what others make; as terms. */
+    private static final Set<String> SECONDARY =
+            Set.of("delet", "describ", "get", "list", "untag", "tag", "deregist", "disassoci", "remov");
 
     private final IndexReader reader;
     private final IndexSearcher searcher;
@@ -79,9 +85,11 @@ public final class PageSearch implements AutoCloseable {
         if (terms.isEmpty() || kinds.isEmpty()) {
             return List.of();
         }
+        Set<String> wanted = new HashSet<>(terms);
+        wanted.addAll(synonyms.of(terms));
         Map<Long, Candidate> candidates = new HashMap<>();
         for (ScoreDoc hit : searcher.search(query(terms, kinds, Fields.PAGE), PAGES).scoreDocs) {
-            candidates.put(number(hit.doc), new Candidate(hit.doc, hit.score, weight(hit.doc)));
+            candidates.put(number(hit.doc), new Candidate(hit.doc, hit.score, weight(hit.doc, wanted)));
         }
         for (ScoreDoc hit : searcher.search(query(terms, kinds, Fields.PASSAGE), PASSAGES).scoreDocs) {
             Candidate candidate = candidates.get(number(hit.doc));
@@ -204,12 +212,23 @@ public final class PageSearch implements AutoCloseable {
         return (long) leaf(document).ord << Integer.SIZE | value(document, Fields.NUMBER);
     }
 
-    private float weight(int document) throws IOException {
+    private float weight(int document, Set<String> wanted) throws IOException {
         LeafReaderContext leaf = leaf(document);
         SortedDocValues kinds = DocValues.getSorted(leaf.reader(), Fields.KIND_VALUE);
         kinds.advance(document - leaf.docBase);
         Kind kind = Kind.valueOf(kinds.lookupOrd(kinds.ordValue()).utf8ToString());
-        return ranking.weight(kind, value(document, Fields.CENTRAL) == 1);
+        BinaryDocValues names = DocValues.getBinary(leaf.reader(), Fields.NAME_TERMS);
+        names.advance(document - leaf.docBase);
+        String[] name = names.binaryValue().utf8ToString().split(" ");
+        float asked = 0;
+        for (String part : name) {
+            asked += wanted.contains(part) ? 1 : 0;
+        }
+        float weight = ranking.weight(kind, value(document, Fields.CENTRAL) == 1);
+        if (kind == Kind.OPERATION && SECONDARY.contains(name[0]) && !wanted.contains(name[0])) {
+            weight *= ranking.secondary();
+        }
+        return weight * (1 + ranking.named() * asked / name.length);
     }
 
     private long value(int document, String field) throws IOException {

@@ -5,6 +5,7 @@ import dev.weir.library.page.Page;
 import dev.weir.library.page.Section;
 import java.io.IOException;
 import org.apache.lucene.codecs.lucene101.Lucene101Codec;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -24,13 +25,14 @@ public final class PageWriter implements AutoCloseable {
     /** Characters of a page's beginning that say what it is about. */
     private static final int BEGINNING = 400;
 
+    private final Words words = new Words();
     private final IndexWriter writer;
     private int pages;
     private int passages;
 
     /** Opens an empty index in a directory. */
     public PageWriter(Directory directory) throws IOException {
-        IndexWriterConfig config = new IndexWriterConfig(new Words());
+        IndexWriterConfig config = new IndexWriterConfig(words);
         config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
         config.setUseCompoundFile(true);
@@ -55,6 +57,8 @@ public final class PageWriter implements AutoCloseable {
         document.add(new NumericDocValuesField(Fields.NUMBER, pages));
         document.add(new SortedDocValuesField(
                 Fields.KIND_VALUE, new BytesRef(page.kind().name())));
+        document.add(
+                new BinaryDocValuesField(Fields.NAME_TERMS, new BytesRef(String.join(" ", words.parts(page.name())))));
         document.add(new NumericDocValuesField(Fields.CENTRAL, central ? 1 : 0));
         document.add(new StoredField(Fields.URL, page.url()));
         document.add(new StoredField(Fields.LIVE, page.live()));
