@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the calls that lead to each recorded answer, through the SDK, and compares codes, messages and members. A
@@ -55,6 +59,8 @@ class RecordedAnswersTest {
     private static final String QUERY = "[sqs_query";
 
     private static final Map<String, Function<WeirServer, Object>> CLIENTS = Map.of(
+            "apigateway",
+            weir -> Clients.of(weir, ApiGatewayClient.builder()),
             "dynamodb",
             weir -> Clients.of(weir, DynamoDbClient.builder()),
             "lambda",
@@ -73,6 +79,9 @@ class RecordedAnswersTest {
             weir -> Clients.of(weir, IamClient.builder()),
             "s3",
             weir -> Clients.of(weir, S3Client.builder().forcePathStyle(true)));
+
+    private static final List<String> SERVICES =
+            List.of("sqs", "events", "kinesis", "logs", "iam", "s3", "notifications", "lambda", "apigateway");
 
     @SuppressWarnings("NullAway.Init")
     private static WeirServer weir;
@@ -93,8 +102,26 @@ class RecordedAnswersTest {
             return Stream.of(DynamicTest.dynamicTest(
                     "recorded answers", () -> abort("AWS's recorded answers are not there: " + RECORDED)));
         }
-        return Stream.of("sqs", "events", "kinesis", "logs", "iam", "s3", "notifications", "lambda")
-                .map(name -> service(name, read(name)));
+        return Stream.concat(
+                SERVICES.stream().map(name -> service(name, read(name))),
+                Stream.of(
+                        DynamicTest.dynamicTest("every file is read or named", RecordedAnswersTest::noneIsForgotten)));
+    }
+
+    private static void noneIsForgotten() throws IOException {
+        Set<String> silent = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(RECORDED)) {
+            files.map(file -> RECORDED.relativize(file).toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .forEach(silent::add);
+        }
+        SERVICES.forEach(
+                name -> read(name).path("recordings").values().forEach(file -> silent.remove(file.asString())));
+        for (JsonNode unread : read("unread").values()) {
+            assertTrue(
+                    silent.removeIf(file -> file.matches(unread.path("of").asString())), () -> "no file is " + unread);
+        }
+        assertEquals(Set.of(), silent, "files that nothing is played for, and that are not named");
     }
 
     private static JsonNode read(String name) {
@@ -138,9 +165,9 @@ class RecordedAnswersTest {
             }
         }
         tests.add(DynamicTest.dynamicTest("every recording is played or left out", () -> {
-            Set<String> silent = new java.util.TreeSet<>(recordings.keySet());
+            Set<String> silent = new TreeSet<>(recordings.keySet());
             silent.removeAll(made);
-            Set<String> unused = new java.util.TreeSet<>();
+            Set<String> unused = new TreeSet<>();
             for (JsonNode left : script.path("left out").values()) {
                 if (!silent.removeIf(
                         recording -> recording.matches(left.path("of").asString()))) {
@@ -156,6 +183,17 @@ class RecordedAnswersTest {
             }
         }));
         return DynamicContainer.dynamicContainer(name, tests);
+    }
+
+    /** The answer with a list in another order, where AWS's order is one of identifiers, and weir's of others. */
+    private static JsonNode sorted(JsonNode answer, JsonNode by) {
+        by.properties().forEach(entry -> {
+            List<JsonNode> items = new ArrayList<>(answer.path(entry.getKey()).values());
+            items.sort(Comparator.comparing(
+                    item -> item.path(entry.getValue().asString()).asString("")));
+            ((ObjectNode) answer).putArray(entry.getKey()).addAll(items);
+        });
+        return answer;
     }
 
     /** Those that a scenario names, those of the same calls by the query protocol, or that are like what it says of {@code each}. */
@@ -243,7 +281,8 @@ class RecordedAnswersTest {
             JsonNode recorded = recording.path("recorded-content").path(is);
             assertTrue(!recorded.isMissingNode(), () -> name + " has no " + is);
             String at = step.path("at").asString("");
-            for (Likeness.Difference each : likeness.compare(recorded, Scenario.at(answer, at.isEmpty() ? null : at))) {
+            for (Likeness.Difference each : likeness.compare(
+                    recorded, Scenario.at(sorted(answer, step.path("sorted")), at.isEmpty() ? null : at))) {
                 boolean listed = false;
                 for (JsonNode known : differences.values()) {
                     if (name.matches(known.path("of").asString())
@@ -258,8 +297,7 @@ class RecordedAnswersTest {
                 }
             }
         }
-        Set<String> silent =
-                new java.util.TreeSet<>(recording.path("recorded-content").propertyNames());
+        Set<String> silent = new TreeSet<>(recording.path("recorded-content").propertyNames());
         silent.removeAll(compared);
         scenario.path("without").values().forEach(each -> silent.remove(each.asString()));
         assertEquals("", String.join("\n", unlike));

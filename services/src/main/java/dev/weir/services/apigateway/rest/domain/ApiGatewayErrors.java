@@ -42,6 +42,12 @@ public final class ApiGatewayErrors {
         return new NotFoundException("Invalid Authorizer identifier specified");
     }
 
+    /** What AWS answers where an authorizer is to be made for an API that is not there. */
+    public static AwsException concurrent() {
+        return new ConflictException(
+                "Unable to complete operation due to concurrent modification. Please try again later.");
+    }
+
     public static AwsException authorizerInUse(String name) {
         return new ConflictException("Cannot delete authorizer '" + name + "', is referenced in a method");
     }

@@ -4,6 +4,7 @@ import dev.weir.api.apigateway.Integration;
 import dev.weir.api.apigateway.IntegrationResponse;
 import dev.weir.api.apigateway.Method;
 import dev.weir.services.apigateway.proxy.FunctionUri;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,14 @@ public final class MethodRules {
         }
         if (!authorization.equals("NONE") && !authorization.equals("CUSTOM")) {
             throw ApiGatewayErrors.unsupported("authorization type " + authorization + " of methods");
+        }
+        Set<String> names = new HashSet<>();
+        for (String parameter : given.requestParameters() == null
+                ? Set.<String>of()
+                : given.requestParameters().keySet()) {
+            if (!names.add(parameter.substring(parameter.lastIndexOf('.') + 1))) {
+                throw ApiGatewayErrors.bad("Parameter names must be unique across querystring, header and path");
+            }
         }
         if (Boolean.TRUE.equals(given.apiKeyRequired())) {
             throw ApiGatewayErrors.unsupported("methods that require an API key");

@@ -11,6 +11,7 @@ import dev.weir.shapes.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,16 @@ public final class Methods {
         }
     }
 
+    /** Where an API is not there, AWS says of methods that their resource is not. */
+    private ApiStore<RestApi> of(Call call, At at) {
+        if (!store.owner(at.api()).equals(Optional.of(call.scope()))) {
+            throw ApiGatewayErrors.noResource();
+        }
+        return store;
+    }
+
     private Method known(Call call, At at) {
-        return store.read(call.scope(), at.api(), api -> {
+        return of(call, at).read(call.scope(), at.api(), api -> {
             Method method = methods(api.get(RestPart.RESOURCE, at.resource())).get(at.method());
             if (method == null) {
                 throw ApiGatewayErrors.noMethod();
@@ -47,7 +56,7 @@ public final class Methods {
     }
 
     private Method change(Call call, String operation, At at, UnaryOperator<Method> change) {
-        Method changed = store.write(call.scope(), at.api(), api -> {
+        Method changed = of(call, at).write(call.scope(), at.api(), api -> {
             Resource resource = api.get(RestPart.RESOURCE, at.resource());
             Map<String, Method> methods = methods(resource);
             Method method = methods.get(at.method());
@@ -69,9 +78,9 @@ public final class Methods {
 
     public Method put(Call call, PutMethodRequest input) {
         At at = At.of(input.restApiId(), input.resourceId(), input.httpMethod());
-        Method made = MethodRules.checked(Records.copy(input, Method.class));
-        Boolean unused = store.write(call.scope(), at.api(), api -> {
+        Method put = of(call, at).write(call.scope(), at.api(), api -> {
             Resource resource = api.get(RestPart.RESOURCE, at.resource());
+            Method made = MethodRules.checked(Records.copy(input, Method.class));
             Map<String, Method> methods = methods(resource);
             checkAuthorizer(api, made);
             if (methods.putIfAbsent(at.method(), made) != null) {
@@ -81,10 +90,10 @@ public final class Methods {
                     RestPart.RESOURCE,
                     at.resource(),
                     resource.toBuilder().resourceMethods(methods).build());
-            return true;
+            return made;
         });
         apis.accepted(call, "PutMethod", at.api(), at.resource() + "/" + at.method());
-        return made;
+        return put;
     }
 
     private static void checkAuthorizer(ApiReader<RestApi> api, Method method) {
@@ -105,7 +114,7 @@ public final class Methods {
 
     public DeleteMethodResponse delete(Call call, DeleteMethodRequest input) {
         At at = At.of(input.restApiId(), input.resourceId(), input.httpMethod());
-        Boolean unused = store.write(call.scope(), at.api(), api -> {
+        Boolean unused = of(call, at).write(call.scope(), at.api(), api -> {
             Resource resource = api.get(RestPart.RESOURCE, at.resource());
             Map<String, Method> methods = methods(resource);
             if (methods.remove(at.method()) == null) {

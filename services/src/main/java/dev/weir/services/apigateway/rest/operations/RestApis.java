@@ -68,8 +68,10 @@ public final class RestApis {
         }
         RestApi api = Records.merge(
                 empty(), input.toBuilder().endpointConfiguration(null).build(), RestApi.class);
+        List<String> binary = api.binaryMediaTypes();
         api = api.toBuilder()
                 .endpointConfiguration(endpoint(input.endpointConfiguration()))
+                .binaryMediaTypes(binary == null || binary.isEmpty() ? null : binary)
                 .build();
         return keep(call, "CreateRestApi", api, null);
     }

@@ -27,6 +27,7 @@ import dev.weir.shapes.Call;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Lambda authorizers of REST APIs. What is deployed stays as it is until the next deployment. */
 public final class RestAuthorizers {
@@ -47,6 +48,9 @@ public final class RestAuthorizers {
 
     public Authorizer create(Call call, CreateAuthorizerRequest input) {
         String apiId = Objects.requireNonNull(input.restApiId());
+        if (!store.owner(apiId).equals(Optional.of(call.scope()))) {
+            throw ApiGatewayErrors.concurrent();
+        }
         String id = kernel.ids().alphanumeric(ID);
         Authorizer made = AuthorizerRules.checked(
                 Records.copy(input, Authorizer.class).toBuilder().id(id).build());
