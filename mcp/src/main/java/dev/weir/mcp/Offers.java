@@ -1,6 +1,11 @@
 package dev.weir.mcp;
 
+import dev.weir.mcp.application.ApplicationOffer;
+import dev.weir.mcp.application.RunOffer;
 import dev.weir.mcp.client.WeirClient;
+import dev.weir.mcp.design.DesignOffer;
+import dev.weir.mcp.design.MappingOffer;
+import dev.weir.mcp.design.SampleOffer;
 import dev.weir.mcp.documentation.DocumentationOffer;
 import dev.weir.mcp.functions.FunctionOffer;
 import dev.weir.mcp.functions.FunctionTools;
@@ -24,6 +29,11 @@ final class Offers {
     /** What is always there. */
     static List<Offer> all(McpSettings settings, WeirClient weir) {
         return List.of(
+                new DesignOffer(),
+                new SampleOffer(),
+                new MappingOffer(),
+                new ApplicationOffer(),
+                new RunOffer(),
                 new FunctionOffer(),
                 new WorkflowOffer(),
                 new QueueOffer(),
