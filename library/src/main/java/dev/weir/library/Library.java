@@ -39,7 +39,7 @@ public final class Library implements AutoCloseable {
     private final Path cache;
     private final Path home;
     private final String version;
-    private final Shelf shelf;
+    private @Nullable Shelf shelf;
     private @Nullable Opened opened;
 
     /**
@@ -53,17 +53,16 @@ public final class Library implements AutoCloseable {
         this.cache = cache;
         this.home = home;
         this.version = version;
-        this.shelf = new Shelf(cache);
     }
 
     /** What AWS's part was made of; nothing where it is not built. */
     public Optional<Manifest> manifest() throws IOException {
-        return shelf.manifest();
+        return shelf().manifest();
     }
 
     /** Where AWS's part lies, with its notices, once it is built. */
     public Path folder() {
-        return shelf.current();
+        return shelf().current();
     }
 
     /**
@@ -175,13 +174,23 @@ public final class Library implements AutoCloseable {
         }
     }
 
+    /** Made when it is first needed: a library that nobody asks costs a start of weir nothing. */
+    private synchronized Shelf shelf() {
+        Shelf made = shelf;
+        if (made == null) {
+            made = new Shelf(cache);
+            shelf = made;
+        }
+        return made;
+    }
+
     private synchronized Opened opened() throws IOException {
         Opened current = opened;
-        boolean built = Files.exists(shelf.current().resolve(Manifest.FILE));
+        boolean built = Files.exists(shelf().current().resolve(Manifest.FILE));
         if (current == null || (built && !current.whole)) {
             close();
             Main.quietLucene();
-            current = Opened.of(built ? shelf.current() : null, Guides.read(home, version));
+            current = Opened.of(built ? shelf().current() : null, Guides.read(home, version));
             opened = current;
         }
         return current;

@@ -22,7 +22,7 @@ public final class Shelf {
      * Counts up with what the code makes of the same packages: whoever changes pages or fields of the index in a way that an index made
      * before does not fit any more, counts.
      */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int MOST_KEPT = 3;
 

@@ -87,7 +87,7 @@ public final class ApiPages {
         StringBuilder list = new StringBuilder();
         for (Operation operation : types.operations().values()) {
             list.append("- ")
-                    .append(link(operation.name(), operation.path()))
+                    .append(link(operation.name(), constraints.path(operation.name(), operation.path())))
                     .append(": ")
                     .append(firstSentence(HtmlText.markdown(operation.html())))
                     .append('\n');
@@ -128,8 +128,9 @@ public final class ApiPages {
                     .append('\n'));
             sections.add(new Section(2, "Errors", errors.toString()));
         }
-        String url = service.page(operation.name(), operation.path());
-        String way = operation.method().isEmpty() ? "" : "\n\n`" + operation.method() + " " + operation.path() + "`";
+        String path = constraints.path(operation.name(), operation.path());
+        String url = service.page(operation.name(), path);
+        String way = operation.method().isEmpty() ? "" : "\n\n`" + operation.method() + " " + path + "`";
         return new Page(
                 url,
                 url,

@@ -13,11 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Constraints {
     private static final int LONGEST_PATTERN = 200;
 
-    private final @Nullable JsonNode shapes;
+    private final JsonNode operations;
+    private final JsonNode shapes;
     private final String origin;
 
-    private Constraints(@Nullable JsonNode shapes, String origin) {
-        this.shapes = shapes;
+    private Constraints(JsonNode model, String origin) {
+        this.operations = model.path("operations");
+        this.shapes = model.path("shapes");
         this.origin = origin;
     }
 
@@ -30,12 +32,12 @@ final class Constraints {
     static Constraints of(@Nullable Path models, String service) throws IOException {
         Path file = models == null ? null : models.resolve(service + ".json");
         if (file == null || !Files.exists(file)) {
-            return new Constraints(null, "");
+            return new Constraints(JsonMapper.shared().createObjectNode(), "");
         }
         JsonNode model = JsonMapper.shared().readTree(file);
         JsonNode source = model.path("sources").path(0);
         return new Constraints(
-                model.path("shapes"),
+                model,
                 source.path("artifact").asString("") + " "
                         + source.path("version").asString(""));
     }
@@ -45,11 +47,13 @@ final class Constraints {
         return origin;
     }
 
+    /** The path of an operation over HTTP, with the names that its parts have in the model; where that has none, the SDK's. */
+    String path(String operation, String otherwise) {
+        return operations.path(operation).path("uri").asString(otherwise);
+    }
+
     /** The limits of a member in words, such as {@code 1 to 80 characters}; empty where there are none. */
     String of(String structure, String member) {
-        if (shapes == null) {
-            return "";
-        }
         String target = shapes.path(structure)
                 .path("members")
                 .path(member)
