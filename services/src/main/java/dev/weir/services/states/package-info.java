@@ -8,10 +8,12 @@
  *
  * <ul>
  *   <li>{@code machine}, name: {@link dev.weir.services.states.state.MachineRecord}
+ *   <li>{@code version}, machine, number: {@link dev.weir.services.states.state.VersionRecord}
+ *   <li>{@code alias}, machine, name: {@link dev.weir.services.states.state.AliasRecord}
  *   <li>{@code execution}, machine, name: {@link dev.weir.services.states.state.ExecutionRecord}
  *   <li>{@code definition}, digest: what executions run, once for all of them
  *   <li>{@code started}, machine, start time turned round, name: the same in the order of their lists
- *   <li>{@code progress}, machine, name: where a running execution is
+ *   <li>{@code progress}, machine, name: where a running execution is, or where one ended that may be redriven
  *   <li>{@code part}, machine, name, kind, frame, index: what of that lies within its states, such as items of a Map
  *   <li>{@code history}, machine, name, number of the first: some events
  *   <li>{@code activity}, name: {@link dev.weir.services.states.state.ActivityRecord}

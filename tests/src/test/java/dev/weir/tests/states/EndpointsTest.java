@@ -118,6 +118,23 @@ class EndpointsTest {
         }
     }
 
+    @Test
+    void whoeverAnApiLeadsToAnswersByToken() throws Exception {
+        try (HttpListener listener = new HttpListener(request -> {
+            states.sendTaskSuccess(b -> b.taskToken(request.header("TaskToken")).output("\"later\""));
+            return new HttpListener.Reply(202, "");
+        })) {
+            String endpoint = Clients.of(weir, ApiGatewayV2Client.builder())
+                    .createApi(b -> b.name("h").protocolType(ProtocolType.HTTP).target(listener.url("/")))
+                    .apiEndpoint();
+            DescribeExecutionResponse done = run("apigateway:invoke.waitForTaskToken", """
+                    {`ApiEndpoint`:`%s`,`Method`:`POST`,
+                     `Headers`:{`TaskToken.$`:`States.Array($$.Task.Token)`}}""".formatted(endpoint));
+            assertEquals(ExecutionStatus.SUCCEEDED, done.status(), done.cause());
+            assertEquals("\"later\"", done.output());
+        }
+    }
+
     private String connection() {
         return events.createConnection(b -> b.name("c")
                         .authorizationType(ConnectionAuthorizationType.API_KEY)

@@ -2,6 +2,7 @@ package dev.weir.services.states.operations;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.api.states.BillingDetails;
 import dev.weir.api.states.CloudWatchEventsExecutionDataDetails;
 import dev.weir.api.states.DescribeExecutionInput;
 import dev.weir.api.states.DescribeExecutionOutput;
@@ -103,12 +104,14 @@ public final class ExecutionOperations {
             Thread.currentThread().interrupt();
             throw new AwsException("InternalFailure", 500, "the request was given up");
         }
+        Instant stopped = kernel.clock().now();
         return StartSyncExecutionOutput.builder()
                 .executionArn(execution.expressArn())
                 .stateMachineArn(machine.arn())
                 .name(execution.name())
                 .startDate(Instant.ofEpochMilli(execution.started()))
-                .stopDate(kernel.clock().now())
+                .stopDate(stopped)
+                .billingDetails(billed(execution, stopped))
                 .status(outcome.status())
                 .input(whole ? execution.input() : null)
                 .inputDetails(included(whole))
@@ -117,6 +120,15 @@ public final class ExecutionOperations {
                 .error(outcome.error())
                 .cause(outcome.cause())
                 .traceHeader(execution.traceHeader())
+                .build();
+    }
+
+    /** Time is billed by the tenth of a second, memory by 64 MB, of which a small workflow needs no more. */
+    private static BillingDetails billed(ExecutionRecord execution, Instant stopped) {
+        long millis = Math.max(1, stopped.toEpochMilli() - execution.started());
+        return BillingDetails.builder()
+                .billedDurationInMilliseconds((millis + 99) / 100 * 100)
+                .billedMemoryUsedInMB(64L)
                 .build();
     }
 
@@ -175,6 +187,8 @@ public final class ExecutionOperations {
                 .tracingConfiguration(TracingConfiguration.builder()
                         .enabled(execution.origin().tracing())
                         .build())
+                .encryptionConfiguration(Machines.OWNED)
+                .variableReferences(Machines.references(execution.definition()))
                 .build();
     }
 

@@ -36,8 +36,10 @@ import dev.weir.kernel.store.WriteTx;
 import dev.weir.services.states.StatesErrors;
 import dev.weir.services.states.background.ExecutionLogs;
 import dev.weir.services.states.background.Launches;
+import dev.weir.services.states.language.Definition;
 import dev.weir.services.states.language.DefinitionReader;
 import dev.weir.services.states.language.Diagnostic;
+import dev.weir.services.states.language.References;
 import dev.weir.services.states.state.ActivityRecord;
 import dev.weir.services.states.state.MachineRecord;
 import dev.weir.services.states.state.Releases;
@@ -57,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 public final class Machines {
     private static final int PAGE = 1000;
     private static final int DIAGNOSTICS = 100;
+    static final EncryptionConfiguration OWNED =
+            EncryptionConfiguration.builder().type("AWS_OWNED_KEY").build();
 
     private final Kernel kernel;
     private final Versions versions;
@@ -208,7 +212,16 @@ public final class Machines {
                 .tracingConfiguration(TracingConfiguration.builder()
                         .enabled(machine.tracing())
                         .build())
+                .encryptionConfiguration(OWNED)
+                .variableReferences(references(machine.definition()))
                 .build();
+    }
+
+    /** Which variables the states of a definition refer to; null where none does. */
+    static @Nullable Map<String, List<String>> references(String definition) {
+        Definition read = DefinitionReader.read(definition, false).definition();
+        Map<String, List<String>> references = read == null ? Map.of() : References.of(read.workflow());
+        return references.isEmpty() ? null : references;
     }
 
     /** How a logging configuration is described, also where there is none. */
