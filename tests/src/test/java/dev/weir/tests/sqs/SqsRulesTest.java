@@ -241,7 +241,7 @@ class SqsRulesTest {
         sqs.removePermission(b -> b.queueUrl(url).label("lend"));
         refused(
                 "InvalidParameterValue",
-                "can't find label on existing policy.",
+                "can't find label.",
                 () -> sqs.removePermission(b -> b.queueUrl(url).label("lend")));
         sqs.setQueueAttributes(b -> b.queueUrl(url)
                 .attributes(Map.of(

@@ -10,6 +10,7 @@ import dev.weir.tests.Clients;
 import dev.weir.tests.lambda.Zips;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,13 +128,16 @@ class StandingStillTest {
                         .target(t -> t.arn(queue).roleArn(ROLE)))
                 .scheduleArn();
         assertEquals(schedule, missed(schedule, "disabled").path("place").asString());
+        String due = weir.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(Duration.ofDays(10))
+                .toString();
         scheduler.updateSchedule(b -> b.name("daily")
-                .scheduleExpression("at(2100-01-01T00:00:00)")
+                .scheduleExpression("at(" + due.replace("Z", ")"))
                 .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
                 .target(t -> t.arn(queue).roleArn(ROLE)));
         assertEquals(
-                "2100-01-01T00:00:00Z",
-                missed(schedule, "delayed").path("facts").path("until").asString());
+                due, missed(schedule, "delayed").path("facts").path("until").asString());
         scheduler.deleteSchedule(b -> b.name("daily"));
         assertTrue(missed(schedule, "dropped").path("text").asString().contains("no such schedule"));
     }
