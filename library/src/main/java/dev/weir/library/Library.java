@@ -37,7 +37,7 @@ public final class Library implements AutoCloseable {
     private static final String BUILD = "`weir docs build` makes it, once, from packages of npm and Maven";
 
     private final Path cache;
-    private final Path home;
+    private final @Nullable Path home;
     private final String version;
     private @Nullable Shelf shelf;
     private @Nullable Opened opened;
@@ -46,13 +46,20 @@ public final class Library implements AutoCloseable {
      * Nothing is read yet.
      *
      * @param cache the folder for what can be made again
-     * @param home the folder that weir lies in, with its {@code docs}
+     * @param home the folder that weir lies in, with its {@code docs}; {@code null} where nobody knows it, and then without them
      * @param version weir's own, for what answers say of where they come from
      */
-    public Library(Path cache, Path home, String version) {
+    public Library(Path cache, @Nullable Path home, String version) {
         this.cache = cache;
         this.home = home;
         this.version = version;
+    }
+
+    /** The library of whoever runs weir, as the system properties {@code weir.cache} and {@code weir.home} say. */
+    public static Library standard(String version) {
+        String cache = System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir");
+        String home = System.getProperty("weir.home");
+        return new Library(Path.of(cache), home == null ? null : Path.of(home), version);
     }
 
     /** What AWS's part was made of; nothing where it is not built. */
@@ -190,7 +197,8 @@ public final class Library implements AutoCloseable {
         if (current == null || (built && !current.whole)) {
             close();
             Main.quietLucene();
-            current = Opened.of(built ? shelf().current() : null, Guides.read(home, version));
+            current =
+                    Opened.of(built ? shelf().current() : null, home == null ? List.of() : Guides.read(home, version));
             opened = current;
         }
         return current;

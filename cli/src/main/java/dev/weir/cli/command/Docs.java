@@ -9,7 +9,6 @@ import dev.weir.library.build.Manifest;
 import dev.weir.library.index.Found;
 import dev.weir.server.control.ControlApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +105,7 @@ public final class Docs implements Runnable {
     }
 
     private static Library library() {
-        String cache = System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir");
-        return new Library(Path.of(cache), Path.of(System.getProperty("weir.home", ".")), ControlApi.VERSION);
+        return Library.standard(ControlApi.VERSION);
     }
 
     /** Builds it where it is missing; without a network weir's own guides are still worth searching. */

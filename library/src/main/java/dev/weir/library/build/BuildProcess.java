@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@link Main} in a process of its own. */
 public final class BuildProcess {
@@ -15,12 +16,12 @@ public final class BuildProcess {
      * Builds the current index, unless it is there and whole, and waits for it.
      *
      * @param cache the cache folder
-     * @param home the folder that weir lies in
+     * @param home the folder that weir lies in, or {@code null}
      * @param anew whether to build one that is there
      * @param progress takes one line for each step
      * @throws IOException with the reason, where there is no index afterwards
      */
-    public static void run(Path cache, Path home, boolean anew, Consumer<String> progress)
+    public static void run(Path cache, @Nullable Path home, boolean anew, Consumer<String> progress)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +33,7 @@ public final class BuildProcess {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 cache.toString(),
-                home.toString()));
+                home == null ? "-" : home.toString()));
         if (anew) {
             command.add("--anew");
         }

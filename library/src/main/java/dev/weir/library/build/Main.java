@@ -8,8 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Builds the index in a process of its own, so that the memory it takes is gone afterwards. Arguments: the cache folder, the folder weir
- * lies in, and {@code --anew} to build what is there already. {@code -} stands for the cache folder of whoever runs it. Prints a line for each step; the last one says what became of it.
+ * Builds the index in a process of its own, so that the memory it takes is gone afterwards. Arguments: the cache folder, or {@code -}
+ * for that of whoever runs it; the folder weir lies in, or {@code -} for none; and {@code --anew} to build what is there already. Prints
+ * a line for each step; the last one says what became of it.
  */
 public final class Main {
     /** Kept, so that its level is. */
@@ -23,8 +24,11 @@ public final class Main {
         List<String> given = List.of(arguments);
         PrintStream out = System.out;
         try {
-            Manifest manifest =
-                    new Shelf(cache(given.get(0))).fill(Path.of(given.get(1)), given.contains("--anew"), out::println);
+            Manifest manifest = new Shelf(cache(given.get(0)))
+                    .fill(
+                            given.get(1).equals("-") ? null : Path.of(given.get(1)),
+                            given.contains("--anew"),
+                            out::println);
             out.println(
                     manifest.isWhole()
                             ? "ready: " + manifest.pages() + " pages"

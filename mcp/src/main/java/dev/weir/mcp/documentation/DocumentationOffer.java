@@ -15,7 +15,6 @@ import dev.weir.mcp.tool.Offer;
 import dev.weir.mcp.tool.Tool;
 import dev.weir.server.control.ControlApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -46,9 +45,7 @@ public final class DocumentationOffer implements Offer {
 
     /** Over the library in the cache of whoever runs weir, with the guides of the folder that weir lies in. */
     public static DocumentationOffer standard() {
-        String cache = System.getProperty("weir.cache", System.getProperty("user.home") + "/.cache/weir");
-        return new DocumentationOffer(
-                new Library(Path.of(cache), Path.of(System.getProperty("weir.home", ".")), ControlApi.VERSION));
+        return new DocumentationOffer(Library.standard(ControlApi.VERSION));
     }
 
     @Override
