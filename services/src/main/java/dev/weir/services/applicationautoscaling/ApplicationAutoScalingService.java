@@ -10,6 +10,8 @@ import dev.weir.api.applicationautoscaling.DeregisterScalableTargetRequest;
 import dev.weir.api.applicationautoscaling.DeregisterScalableTargetResponse;
 import dev.weir.api.applicationautoscaling.DescribeScalableTargetsRequest;
 import dev.weir.api.applicationautoscaling.DescribeScalableTargetsResponse;
+import dev.weir.api.applicationautoscaling.DescribeScalingActivitiesRequest;
+import dev.weir.api.applicationautoscaling.DescribeScalingActivitiesResponse;
 import dev.weir.api.applicationautoscaling.DescribeScalingPoliciesRequest;
 import dev.weir.api.applicationautoscaling.DescribeScalingPoliciesResponse;
 import dev.weir.api.applicationautoscaling.DescribeScheduledActionsRequest;
@@ -24,9 +26,11 @@ import dev.weir.fabric.Fabric;
 import dev.weir.fabric.Service;
 import dev.weir.fabric.resource.ResourceType;
 import dev.weir.kernel.Kernel;
+import dev.weir.services.applicationautoscaling.operations.Activities;
 import dev.weir.services.applicationautoscaling.operations.Policies;
 import dev.weir.services.applicationautoscaling.operations.ScheduledActions;
 import dev.weir.services.applicationautoscaling.operations.Targets;
+import dev.weir.services.applicationautoscaling.operations.Tracking;
 import dev.weir.services.applicationautoscaling.resources.ScalableTargetResource;
 import dev.weir.services.applicationautoscaling.resources.ScalingPolicyResource;
 import dev.weir.services.applicationautoscaling.state.ScalingState;
@@ -40,18 +44,22 @@ public final class ApplicationAutoScalingService implements Service {
     private final Targets targets;
     private final Policies policies;
     private final ScheduledActions actions;
+    private final Activities activities;
+    private final Tracking tracking;
 
     public ApplicationAutoScalingService(Kernel kernel, Fabric fabric) {
         this.kernel = kernel;
         ScalingState state = new ScalingState(kernel.store());
         this.targets = new Targets(kernel, fabric, state);
-        this.policies = new Policies(kernel, targets, state);
-        this.actions = new ScheduledActions(kernel, targets, state);
+        this.activities = new Activities(kernel, targets, state);
+        this.tracking = new Tracking(kernel, targets, activities, state);
+        this.policies = new Policies(kernel, targets, state, tracking);
+        this.actions = new ScheduledActions(kernel, targets, state, activities);
     }
 
     @Override
     public ServiceBinding binding() {
-        return new ApplicationautoscalingBinding(new Api(targets, policies, actions));
+        return new ApplicationautoscalingBinding(new Api(targets, policies, actions, activities));
     }
 
     @Override
@@ -62,10 +70,21 @@ public final class ApplicationAutoScalingService implements Service {
     @Override
     public void resume() {
         kernel.timers().handle(ScheduledActions.TIMER, (id, due, payload) -> actions.fire(id, due));
+        tracking.wake();
+    }
+
+    @Override
+    public void reset() {
+        tracking.reset();
+    }
+
+    @Override
+    public void restart() {
+        tracking.wake();
     }
 
     /** The generated operations, a line each. */
-    private record Api(Targets targets, Policies policies, ScheduledActions actions)
+    private record Api(Targets targets, Policies policies, ScheduledActions actions, Activities activities)
             implements ApplicationautoscalingOperations {
         @Override
         public RegisterScalableTargetResponse registerScalableTarget(Call call, RegisterScalableTargetRequest input) {
@@ -83,6 +102,12 @@ public final class ApplicationAutoScalingService implements Service {
         public DescribeScalableTargetsResponse describeScalableTargets(
                 Call call, DescribeScalableTargetsRequest input) {
             return targets.describe(call, input);
+        }
+
+        @Override
+        public DescribeScalingActivitiesResponse describeScalingActivities(
+                Call call, DescribeScalingActivitiesRequest input) {
+            return activities.describe(call, input);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.weir.services.dynamodb.domain.Table;
 import dev.weir.services.dynamodb.state.DynamoDbState;
 import dev.weir.shapes.Call;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Provisioned capacity as Application Auto Scaling changes it. */
 record TableScaling(DynamoDbState state, DynamoDbApiOperations operations) implements Scalable {
@@ -51,6 +52,13 @@ record TableScaling(DynamoDbState state, DynamoDbApiOperations operations) imple
         Place place = place(scope, resource, dimension);
         Index.Throughput throughput = place.throughput();
         return place.write() ? throughput.write() : throughput.read();
+    }
+
+    @Override
+    public OptionalDouble used(Scope scope, String resource, String dimension, long minute) {
+        Place place = place(scope, resource, dimension);
+        Index index = place.index().isEmpty() ? null : place.table().index(place.index());
+        return state.throttle().used(place.table(), index, place.write(), minute);
     }
 
     @Override

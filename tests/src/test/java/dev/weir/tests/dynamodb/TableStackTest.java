@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
-import software.amazon.awssdk.services.applicationautoscaling.model.ApplicationAutoScalingException;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -131,14 +130,6 @@ class TableStackTest {
         assertEquals(5, reads(dynamo, outputs.get("Name")));
         weir.advance(Duration.ofHours(2));
         assertEquals(12, reads(dynamo, outputs.get("Name")));
-        assertThrows(
-                ApplicationAutoScalingException.class,
-                () -> scaling.putScheduledAction(b -> b.serviceNamespace(ServiceNamespace.DYNAMODB)
-                        .resourceId(resource)
-                        .scalableDimension(ScalableDimension.DYNAMODB_TABLE_READ_CAPACITY_UNITS)
-                        .scheduledActionName("nightly")
-                        .schedule("cron(0 3 * * ? *)")
-                        .scalableTargetAction(a -> a.minCapacity(1))));
         assertThrows(
                 ObjectNotFoundException.class,
                 () -> scaling.deregisterScalableTarget(b -> b.serviceNamespace(ServiceNamespace.DYNAMODB)

@@ -1,10 +1,15 @@
 package dev.weir.services.applicationautoscaling.domain;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.time.ZonedDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +36,20 @@ public sealed interface Schedule {
         }
     }
 
-    Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
+    /** {@code cron(minutes hours day-of-month month day-of-week year)}. */
+    record Cron(ExecutionTime times, ZoneId zone) implements Schedule {
+        @Override
+        public @Nullable Instant next(Instant after) {
+            return times.nextExecution(after.atZone(zone))
+                    .map(ZonedDateTime::toInstant)
+                    .orElse(null);
+        }
+    }
 
-    /** @return null where it is neither {@code at(…)} nor {@code rate(…)} */
+    Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
+    Pattern CRON = Pattern.compile("cron\\(([^)]*)\\)");
+
+    /** @return null where it is neither {@code at(…)}, {@code rate(…)} nor {@code cron(…)} */
     static @Nullable Schedule parse(String text, @Nullable String zone, Instant start) {
         Matcher rate = RATE.matcher(text);
         if (rate.matches() && Long.parseLong(rate.group(1)) > 0) {
@@ -46,15 +62,24 @@ public sealed interface Schedule {
                         default -> Duration.ofDays(count);
                     });
         }
-        if (text.startsWith("at(") && text.endsWith(")")) {
-            try {
+        try {
+            ZoneId in = ZoneId.of(zone == null ? "UTC" : zone);
+            if (text.startsWith("at(") && text.endsWith(")")) {
                 LocalDateTime time = LocalDateTime.parse(text.substring(3, text.length() - 1));
-                return new At(
-                        time.atZone(ZoneId.of(zone == null ? "UTC" : zone)).toInstant());
-            } catch (DateTimeParseException e) {
-                return null;
+                return new At(time.atZone(in).toInstant());
             }
+            Matcher cron = CRON.matcher(text);
+            return cron.matches() ? cron(cron.group(1).strip(), in) : null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return null;
         }
-        return null;
+    }
+
+    private static @Nullable Schedule cron(String fields, ZoneId zone) {
+        if (fields.split("\\s+").length != 6) {
+            return null;
+        }
+        CronParser quartz = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+        return new Cron(ExecutionTime.forCron(quartz.parse("0 " + fields).validate()), zone);
     }
 }

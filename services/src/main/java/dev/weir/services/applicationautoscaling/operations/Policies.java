@@ -16,25 +16,27 @@ import dev.weir.shapes.Call;
 import java.util.List;
 import java.util.Objects;
 
-/** Target tracking policies, which are kept and told. Source: API Reference, "PutScalingPolicy". */
+/** Target tracking policies. Source: API Reference, "PutScalingPolicy". */
 public final class Policies {
     private final Kernel kernel;
     private final Targets targets;
     private final ScalingState state;
+    private final Tracking tracking;
 
-    public Policies(Kernel kernel, Targets targets, ScalingState state) {
+    public Policies(Kernel kernel, Targets targets, ScalingState state, Tracking tracking) {
         this.kernel = kernel;
         this.targets = targets;
         this.state = state;
+        this.tracking = tracking;
     }
 
     public PutScalingPolicyResponse put(Call call, PutScalingPolicyRequest input) {
         Targets.checkNamespace(input.serviceNamespace());
-        TargetTrackingScalingPolicyConfiguration tracking = input.targetTrackingScalingPolicyConfiguration();
-        if (tracking == null || !"TargetTrackingScaling".equals(input.policyType())) {
+        TargetTrackingScalingPolicyConfiguration wanted = input.targetTrackingScalingPolicyConfiguration();
+        if (wanted == null || !"TargetTrackingScaling".equals(input.policyType())) {
             throw AutoScalingErrors.unsupported("PolicyType " + input.policyType() + " of DynamoDB");
         }
-        PredefinedMetricSpecification metric = tracking.predefinedMetricSpecification();
+        PredefinedMetricSpecification metric = wanted.predefinedMetricSpecification();
         if (metric == null) {
             throw AutoScalingErrors.unsupported("CustomizedMetricSpecification");
         }
@@ -57,15 +59,16 @@ public final class Policies {
                     "dynamodb",
                     resource,
                     dimension,
-                    Objects.requireNonNull(tracking.targetValue()),
+                    Objects.requireNonNull(wanted.targetValue()),
                     Objects.requireNonNull(metric.predefinedMetricType()),
-                    tracking.scaleOutCooldown(),
-                    tracking.scaleInCooldown(),
-                    tracking.disableScaleIn(),
+                    wanted.scaleOutCooldown(),
+                    wanted.scaleInCooldown(),
+                    wanted.disableScaleIn(),
                     present == null ? kernel.clock().now() : present.created());
             state.put(tx, call.scope(), policy);
             return policy;
         });
+        tracking.wake();
         targets.record(call, "applicationautoscaling.PutScalingPolicy", resource);
         return PutScalingPolicyResponse.builder()
                 .policyARN(made.arn())

@@ -15,6 +15,7 @@ import dev.weir.kernel.time.TimerKind;
 import dev.weir.services.applicationautoscaling.AutoScalingErrors;
 import dev.weir.services.applicationautoscaling.domain.Schedule;
 import dev.weir.services.applicationautoscaling.state.Action;
+import dev.weir.services.applicationautoscaling.state.Activity;
 import dev.weir.services.applicationautoscaling.state.ScalingState;
 import dev.weir.services.applicationautoscaling.state.Target;
 import dev.weir.shapes.AwsException;
@@ -35,11 +36,13 @@ public final class ScheduledActions {
     private final Kernel kernel;
     private final Targets targets;
     private final ScalingState state;
+    private final Activities activities;
 
-    public ScheduledActions(Kernel kernel, Targets targets, ScalingState state) {
+    public ScheduledActions(Kernel kernel, Targets targets, ScalingState state, Activities activities) {
         this.kernel = kernel;
         this.targets = targets;
         this.state = state;
+        this.activities = activities;
     }
 
     public void put(Call call, PutScheduledActionRequest input) {
@@ -141,16 +144,29 @@ public final class ScheduledActions {
         }
     }
 
-    /** Moves the capacity into the bounds. */
+    /** Tells of the bounds, and moves the capacity into them. */
     private void scale(Scope scope, Target target, String action) {
+        String bounds = "min capacity to " + target.least() + " and max capacity to " + target.most();
+        Activity set = new Activity(
+                kernel.ids().uuid(),
+                target.resource(),
+                target.dimension(),
+                "Setting " + bounds,
+                "scheduled action name " + action + " was triggered",
+                null,
+                0,
+                kernel.clock().now(),
+                null,
+                "Successful",
+                "Successfully set " + bounds);
+        state.store().write(tx -> {
+            state.put(tx, scope, set);
+            return true;
+        });
         Outcome outcome = Outcome.ACCEPTED;
         String reason = "scheduled action " + action + " was executed";
         try {
-            long present = targets.scalable().capacity(scope, target.resource(), target.dimension());
-            long wanted = Math.max(target.least(), Math.min(target.most(), present));
-            if (wanted != present) {
-                targets.scalable().scale(scope, target.resource(), target.dimension(), wanted);
-            }
+            activities.bound(scope, target);
         } catch (AwsException e) {
             outcome = Outcome.FAILED;
             reason = String.valueOf(e.getMessage());

@@ -6,12 +6,16 @@ import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.ReadTx;
 import dev.weir.kernel.store.Store;
 import dev.weir.kernel.store.WriteTx;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Targets, policies and actions. */
 public final class ScalingState {
+    private static final Duration REMEMBERED = Duration.ofDays(42);
+
     private final JsonMapper json = JsonMapper.shared();
     private final Store store;
 
@@ -50,6 +54,12 @@ public final class ScalingState {
     /** Removes the target with its policies and actions. */
     public void delete(WriteTx tx, Scope scope, Target target) {
         tx.delete(target(scope, target.resource(), target.dimension()));
+        KeyRange policies = key(scope, "policy")
+                .text(target.resource())
+                .text(target.dimension())
+                .range();
+        tx.range(policies, Integer.MAX_VALUE, false)
+                .forEach(entry -> tx.delete(followed(json.readValue(entry.value(), Policy.class))));
         for (String kind : List.of("policy", "action")) {
             tx.deleteRange(key(scope, kind)
                     .text(target.resource())
@@ -72,13 +82,29 @@ public final class ScalingState {
     }
 
     public void put(WriteTx tx, Scope scope, Policy policy) {
-        tx.put(
-                named(scope, "policy", policy.resource(), policy.dimension(), policy.name()),
-                json.writeValueAsBytes(policy));
+        byte[] value = json.writeValueAsBytes(policy);
+        tx.put(named(scope, "policy", policy.resource(), policy.dimension(), policy.name()), value);
+        tx.put(followed(policy), value);
+    }
+
+    private static Key followed() {
+        return Key.of("applicationautoscaling").text("followed");
+    }
+
+    private static byte[] followed(Policy policy) {
+        return followed().text(policy.arn()).toBytes();
+    }
+
+    /** The policies of all accounts and regions. */
+    public List<Policy> followedPolicies() {
+        return store.read(tx -> tx.range(followed().range(), Integer.MAX_VALUE, false)).stream()
+                .map(entry -> json.readValue(entry.value(), Policy.class))
+                .toList();
     }
 
     public void delete(WriteTx tx, Scope scope, Policy policy) {
         tx.delete(named(scope, "policy", policy.resource(), policy.dimension(), policy.name()));
+        tx.delete(followed(policy));
     }
 
     public List<Policy> policies(Scope scope, @Nullable Policy after, int limit) {
@@ -113,6 +139,26 @@ public final class ScalingState {
                 : all.after(named(scope, "action", after.resource(), after.dimension(), after.name()));
         return store.read(tx -> tx.range(range, limit, false)).stream()
                 .map(entry -> json.readValue(entry.value(), Action.class))
+                .toList();
+    }
+
+    private static byte[] activity(Scope scope, Instant start, String id) {
+        return key(scope, "activity").number(-start.toEpochMilli()).text(id).toBytes();
+    }
+
+    /** Keeps the activity for six weeks, as AWS does. */
+    public void put(WriteTx tx, Scope scope, Activity activity) {
+        KeyRange all = key(scope, "activity").range();
+        tx.deleteRange(all.after(activity(scope, activity.start().minus(REMEMBERED), "")));
+        tx.put(activity(scope, activity.start(), activity.id()), json.writeValueAsBytes(activity));
+    }
+
+    /** The newest first. */
+    public List<Activity> activities(Scope scope, @Nullable Activity after, int limit) {
+        KeyRange all = key(scope, "activity").range();
+        KeyRange range = after == null ? all : all.after(activity(scope, after.start(), after.id()));
+        return store.read(tx -> tx.range(range, limit, false)).stream()
+                .map(entry -> json.readValue(entry.value(), Activity.class))
                 .toList();
     }
 }

@@ -124,7 +124,7 @@ public final class BatchWriteItem {
             for (ItemWrite write : list) {
                 Written done = Objects.requireNonNull(written.get(write));
                 if (Capacity.wanted(input.returnConsumedCapacity())
-                        || state.throttle().limits(write.table().table())) {
+                        || state.throttle().measures(write.table().table())) {
                     capacity = capacity == null ? Capacity.write(write.table().table()) : capacity;
                     capacity.written(done.before(), done.after());
                 }

@@ -102,7 +102,7 @@ final class Capacity {
 
     /** Takes what was used from what the table and its indexes have. */
     Capacity spend(Throttle throttle) {
-        if (throttle.limits(table)) {
+        if (throttle.measures(table)) {
             throttle.take(table, null, write, own);
             indexes.forEach((index, used) -> throttle.take(table, index, write, used));
         }

@@ -51,7 +51,7 @@ public final class ExecuteTransaction {
                 .responses(members.stream()
                         .map(each -> ItemResponse.builder().build())
                         .toList())
-                .consumedCapacity(done.capacity(input.returnConsumedCapacity()))
+                .consumedCapacity(done.capacity(state.throttle(), input.returnConsumedCapacity()))
                 .build();
     }
 

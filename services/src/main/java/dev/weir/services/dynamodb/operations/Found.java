@@ -44,7 +44,8 @@ record Found(
             }
         }
         ConsumedCapacity capacity = null;
-        if (Capacity.wanted(returnCapacity) || throttle.limits(selection.open().table())) {
+        if (Capacity.wanted(returnCapacity)
+                || throttle.measures(selection.open().table())) {
             Index index = selection.tree().index();
             Capacity used = Capacity.read(selection.open().table()).readPage(index, page.bytes(), consistent);
             if (selection.whole()) {

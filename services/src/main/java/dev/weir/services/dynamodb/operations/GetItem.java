@@ -48,7 +48,7 @@ public final class GetItem {
         if (item != null) {
             output.item(Attributes.attributes(projection == null ? item : projection.of(item)));
         }
-        if (Capacity.wanted(input.returnConsumedCapacity()) || state.throttle().limits(open.table())) {
+        if (Capacity.wanted(input.returnConsumedCapacity()) || state.throttle().measures(open.table())) {
             output.consumedCapacity(Capacity.read(open.table())
                     .readItem(item == null ? 0 : Values.size(item), Boolean.TRUE.equals(input.consistentRead()))
                     .spend(state.throttle())

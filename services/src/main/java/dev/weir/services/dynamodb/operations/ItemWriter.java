@@ -85,7 +85,7 @@ final class ItemWriter {
     /** Takes what a write used, and tells of it where the request asks. */
     static @Nullable ConsumedCapacity capacity(
             DynamoDbState state, Table table, Written written, @Nullable String wanted) {
-        if (!Capacity.wanted(wanted) && !state.throttle().limits(table)) {
+        if (!Capacity.wanted(wanted) && !state.throttle().measures(table)) {
             return null;
         }
         return Capacity.write(table)

@@ -87,7 +87,7 @@ public final class TransactGetItems {
         }
     }
 
-    private static TransactGetItemsOutput answer(
+    private TransactGetItemsOutput answer(
             TransactGetItemsInput input,
             List<Read> reads,
             List<OpenTable> tables,
@@ -107,7 +107,7 @@ public final class TransactGetItems {
         }
         List<ConsumedCapacity> answers = new ArrayList<>();
         for (Capacity capacity : capacities.values()) {
-            ConsumedCapacity answer = capacity.answer(input.returnConsumedCapacity());
+            ConsumedCapacity answer = capacity.spend(state.throttle()).answer(input.returnConsumedCapacity());
             if (answer != null) {
                 answers.add(answer);
             }

@@ -33,7 +33,7 @@ public final class TransactWriteItems {
         }
         WriteTransaction.Done done = new WriteTransaction(state).run(call, actions, input.clientRequestToken());
         return TransactWriteItemsOutput.builder()
-                .consumedCapacity(done.capacity(input.returnConsumedCapacity()))
+                .consumedCapacity(done.capacity(state.throttle(), input.returnConsumedCapacity()))
                 .itemCollectionMetrics(done.collections(input.returnItemCollectionMetrics()))
                 .build();
     }

@@ -26,7 +26,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,9 @@ final class WriteTransaction {
      * @param written empty where the transaction was a repetition
      */
     record Done(List<Ready> actions, List<Written> written) {
-        /** Capacity by table, null where the request did not ask; AWS charges a repetition as reads. */
+        /** Takes what was used by table; null where the request did not ask. AWS charges a repetition as reads. */
         @Nullable
-        List<ConsumedCapacity> capacity(@Nullable String wanted) {
-            if (!Capacity.wanted(wanted)) {
-                return null;
-            }
+        List<ConsumedCapacity> capacity(Throttle throttle, @Nullable String wanted) {
             boolean repeated = written.isEmpty();
             Map<String, Capacity> capacities = new LinkedHashMap<>();
             for (int i = 0; i < actions.size(); i++) {
@@ -95,8 +91,13 @@ final class WriteTransaction {
                 }
             }
             List<ConsumedCapacity> answers = new ArrayList<>();
-            capacities.values().forEach(each -> answers.add(Objects.requireNonNull(each.answer(wanted))));
-            return answers;
+            for (Capacity each : capacities.values()) {
+                ConsumedCapacity answer = each.spend(throttle).answer(wanted);
+                if (answer != null) {
+                    answers.add(answer);
+                }
+            }
+            return answers.isEmpty() ? null : answers;
         }
 
         /** Metrics of the item collections by table, null where there are none. */

@@ -12,13 +12,15 @@ import dev.weir.services.dynamodb.domain.Table;
 import dev.weir.shapes.AwsException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds tables and indexes to their capacity: a bucket each for reads and writes that fills on weir's clock, and holds
  * what up to five minutes were not used. A request is let in while there is anything left, and takes what it used
- * afterwards. Kept in memory only: a start begins with full buckets. Source: Developer Guide, "Burst and adaptive
+ * afterwards. Tells as well what was used by the minute. Kept in memory only: a start begins with full buckets. Source: Developer Guide, "Burst and adaptive
  * capacity", "Throttling".
  */
 public final class Throttle {
@@ -27,6 +29,7 @@ public final class Throttle {
     private final Clock clock;
     private final boolean on;
     private final Map<Place, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<Place, Meter> meters = new ConcurrentHashMap<>();
 
     Throttle(Clock clock, boolean on) {
         this.clock = clock;
@@ -59,14 +62,36 @@ public final class Throttle {
         }
     }
 
+    /** What was used by the minute, for a quarter of an hour and the minute that runs. */
+    private static final class Meter {
+        private static final int MINUTES = 16;
+
+        private final long[] minutes = new long[MINUTES];
+        private final double[] units = new double[MINUTES];
+
+        synchronized void add(long minute, double used) {
+            int at = (int) (minute % MINUTES);
+            units[at] = used + (minutes[at] == minute ? units[at] : 0);
+            minutes[at] = minute;
+        }
+
+        synchronized OptionalDouble at(long minute) {
+            int at = (int) (minute % MINUTES);
+            return minutes[at] == minute ? OptionalDouble.of(units[at]) : OptionalDouble.empty();
+        }
+    }
+
     /** Forgets what was used. */
     void reset() {
         buckets.clear();
+        meters.clear();
     }
 
     /** Forgets a table that is gone. */
     public void forget(Table table) {
-        buckets.keySet().removeIf(place -> place.scope().equals(table.scope()) && tree(table, place.tree()));
+        Predicate<Place> own = place -> place.scope().equals(table.scope()) && tree(table, place.tree());
+        buckets.keySet().removeIf(own);
+        meters.keySet().removeIf(own);
     }
 
     private static boolean tree(Table table, long number) {
@@ -76,6 +101,17 @@ public final class Throttle {
     /** Whether requests to the table are limited at all. */
     public boolean limits(Table table) {
         return on && (!table.payPerRequest() || table.onDemand() != null);
+    }
+
+    /** Whether it matters what requests to the table use: it is limited, or may be scaled by its use. */
+    public boolean measures(Table table) {
+        return !table.payPerRequest() || limits(table);
+    }
+
+    /** What was used of a table (an index of null) or of an index in a minute since 1970. */
+    public OptionalDouble used(Table table, @Nullable Index index, boolean write, long minute) {
+        Meter meter = meters.get(place(table, index, write));
+        return meter == null ? OptionalDouble.empty() : meter.at(minute);
     }
 
     /** @throws AwsException where the table's, or the global index's, units for reading are used up */
@@ -111,11 +147,18 @@ public final class Throttle {
         if (limit != null && units > 0) {
             bucket(table, own, write, limit).take(units);
         }
+        if (units > 0 && !table.payPerRequest()) {
+            meters.computeIfAbsent(place(table, own, write), each -> new Meter())
+                    .add(Math.floorDiv(clock.millis(), 60_000), units);
+        }
     }
 
     private Bucket bucket(Table table, @Nullable Index index, boolean write, Limit limit) {
-        Place place = new Place(table.scope(), index == null ? table.number() : index.number(), write);
-        return buckets.computeIfAbsent(place, each -> new Bucket(limit, clock.millis()));
+        return buckets.computeIfAbsent(place(table, index, write), each -> new Bucket(limit, clock.millis()));
+    }
+
+    private static Place place(Table table, @Nullable Index index, boolean write) {
+        return new Place(table.scope(), index == null ? table.number() : index.number(), write);
     }
 
     private static @Nullable Limit limit(Table table, @Nullable Index index, boolean write) {
