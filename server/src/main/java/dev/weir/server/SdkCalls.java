@@ -18,6 +18,7 @@ import dev.weir.wire.protocol.Dialect;
 import dev.weir.wire.validation.Validation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ final class SdkCalls implements ApiCalls {
     private final FabricRegistry services;
     private final Supplier<String> authority;
     private final Map<String, Map<String, Operation>> actions = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> errors = new ConcurrentHashMap<>();
 
     /** @param authority weir's own host and port, which URLs in answers carry */
     SdkCalls(Kernel kernel, FabricRegistry services, Supplier<String> authority) {
@@ -61,6 +63,16 @@ final class SdkCalls implements ApiCalls {
     public Optional<Schema> output(String service, String action) {
         Found found = find(service, action);
         return found == null ? Optional.empty() : Optional.of(found.operation().output());
+    }
+
+    @Override
+    public Set<String> errors(String service) {
+        String id = NAMES.getOrDefault(service, service);
+        return errors.computeIfAbsent(id, any -> services.descriptors().stream()
+                .filter(descriptor -> descriptor.id().equals(id))
+                .flatMap(descriptor -> descriptor.schema().get().operations().stream())
+                .flatMap(operation -> operation.errors().stream())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

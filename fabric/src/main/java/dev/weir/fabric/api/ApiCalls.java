@@ -4,6 +4,7 @@ import dev.weir.kernel.Scope;
 import dev.weir.kernel.journal.Cause;
 import dev.weir.shapes.Schema;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Any operation of any service, by the names of the AWS SDK: the {@code sqs} and {@code sendMessage} of
@@ -26,6 +27,9 @@ public interface ApiCalls {
 
     /** What the operation answers, whether weir does it or not; empty where there is none of that name. */
     Optional<Schema> output(String service, String action);
+
+    /** The names of all errors in a service's model; empty where weir knows no such service. */
+    Set<String> errors(String service);
 
     /**
      * Calls the operation, checked as a request is, and journals that with the call's cause.

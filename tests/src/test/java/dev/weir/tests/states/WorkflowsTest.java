@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.IncludedData;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
@@ -172,6 +175,31 @@ class WorkflowsTest {
         assertEquals("Sqs.QueueDoesNotExistException", end(start(missing, "{}")).error());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws-sdk:dynamodb:getItem | {`TableName`:`none`,`Key`:{}} | DynamoDb.ResourceNotFoundException"
+                        + " | Requested resource not found (Service: DynamoDb, Status Code: 400, Request ID: #) (SDK Attempt Count: 1)",
+                "aws-sdk:s3:getObject | {`Bucket`:`none-such`,`Key`:`k`} | S3.NoSuchBucketException"
+                        + " | The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: #) (SDK Attempt Count: 1)",
+                "states:startExecution | {`StateMachineArn`:`arn:aws:states:us-east-1:000000000000:stateMachine:no`}"
+                        + " | StepFunctions.StateMachineDoesNotExistException | State Machine Does Not Exist:"
+                        + " 'arn:aws:states:us-east-1:000000000000:stateMachine:no' (Service: AWSStepFunctions; Status Code: 400;"
+                        + " Error Code: StateMachineDoesNotExist; Request ID: #; Proxy: null)",
+                "sqs:sendMessage | {`QueueUrl`:`http://127.0.0.1/000000000000/q`} | SQS.AmazonSQSException"
+                        + " | The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400;"
+                        + " Error Code: MissingRequiredParameterException; Request ID: #; Proxy: null)"
+            })
+    void errorsHaveTheNamesAndTextsThatAwsGivesThem(String resource, String parameters, String error, String cause) {
+        sqs.createQueue(b -> b.queueName("q"));
+        DescribeExecutionResponse failed = end(start(machine("m", """
+                {`StartAt`:`T`,`States`:{`T`:{`Type`:`Task`,`End`:true,
+                 `Resource`:`arn:aws:states:::%s`,`Parameters`:%s}}}""".formatted(resource, parameters)), "{}"));
+        assertEquals(error, failed.error(), failed.cause());
+        assertEquals(cause, failed.cause().replaceFirst("[0-9a-f]{8}-[0-9a-f-]{27}", "#"));
+    }
+
     @Test
     void expressWorkflowsAnswerAtOnce() {
         String machine = states.createStateMachine(b ->
@@ -189,6 +217,27 @@ class WorkflowsTest {
         assertThrows(
                 StateMachineTypeNotSupportedException.class,
                 () -> states.listExecutions(b -> b.stateMachineArn(machine)));
+    }
+
+    @Test
+    void dataIsLeftOutWhereItIsNotWanted() {
+        String machine = machine("m", PASS);
+        String execution = start(machine, "{`secret`:1}");
+        weir.untilQuiet();
+        DescribeExecutionResponse described =
+                states.describeExecution(b -> b.executionArn(execution).includedData(IncludedData.METADATA_ONLY));
+        assertNull(described.input());
+        assertNull(described.output());
+        assertEquals(false, described.outputDetails().included());
+        assertEquals(
+                "{}",
+                states.describeStateMachine(b -> b.stateMachineArn(machine).includedData(IncludedData.METADATA_ONLY))
+                        .definition());
+        assertEquals(
+                "{}",
+                states.describeStateMachineForExecution(
+                                b -> b.executionArn(execution).includedData(IncludedData.METADATA_ONLY))
+                        .definition());
     }
 
     @Test

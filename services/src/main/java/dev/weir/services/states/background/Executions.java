@@ -410,7 +410,7 @@ public final class Executions {
         } catch (Parameters.WrongException e) {
             return Answer.wrong(String.valueOf(e.getMessage()));
         } catch (AwsException e) {
-            return calls.failure("StepFunctions", e);
+            return calls.errors().optimized("sfn", e);
         }
     }
 

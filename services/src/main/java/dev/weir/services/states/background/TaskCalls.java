@@ -31,13 +31,9 @@ final class TaskCalls {
     /** The parameters of {@code lambda:invoke} that are obeyed. */
     private static final Set<String> INVOKE = Set.of("FunctionName", "Payload", "Qualifier");
 
-    /** Optimized integrations: the SDK's name of the service, and how errors are named. */
-    private static final Map<String, String[]> OPTIMIZED = Map.of(
-            "dynamodb", new String[] {"dynamodb", "DynamoDB"},
-            "events", new String[] {"eventbridge", "EventBridge"},
-            "sns", new String[] {"sns", "SNS"},
-            "sqs", new String[] {"sqs", "SQS"},
-            "states", new String[] {"sfn", "StepFunctions"});
+    /** Optimized integrations: the SDK's name of the service. */
+    private static final Map<String, String> OPTIMIZED =
+            Map.of("dynamodb", "dynamodb", "events", "eventbridge", "sns", "sns", "sqs", "sqs", "states", "sfn");
 
     private final Kernel kernel;
     private final Fabric fabric;
@@ -45,9 +41,11 @@ final class TaskCalls {
     private final GatewayTasks gateway;
     private final HttpTasks http;
     private final Mocks mocks;
+    private final TaskErrors errors;
 
     TaskCalls(Kernel kernel, Fabric fabric, ApiCalls api, HttpOut out, Mocks mocks) {
         this.mocks = mocks;
+        this.errors = new TaskErrors(kernel, api);
         this.gateway = new GatewayTasks(kernel, fabric);
         this.http = new HttpTasks(kernel, fabric, out);
         this.kernel = kernel;
@@ -68,8 +66,8 @@ final class TaskCalls {
         if (resource.service().equals("lambda")) {
             return new String[] {"lambda", action};
         }
-        String[] known = OPTIMIZED.get(resource.service());
-        return known == null ? null : new String[] {known[0], action};
+        String known = OPTIMIZED.get(resource.service());
+        return known == null ? null : new String[] {known, action};
     }
 
     Answer call(ExecutionRecord execution, Effects.Task task) {
@@ -94,7 +92,7 @@ final class TaskCalls {
         }
         if (resource.service().startsWith(SDK)) {
             String service = resource.service().substring(SDK.length());
-            return sdk(execution, service, action, capital(service), input);
+            return sdk(execution, service, action, false, input);
         }
         if (resource.service().equals("apigateway") && action.equals("invoke")) {
             return gateway.invoke(execution, input);
@@ -102,13 +100,13 @@ final class TaskCalls {
         if (resource.service().equals("http") && action.equals("invoke")) {
             return http.invoke(execution, input);
         }
-        String[] known = OPTIMIZED.get(resource.service());
+        String known = OPTIMIZED.get(resource.service());
         return known == null
                 ? Answer.lacks(resource.service() + ":" + action)
-                : sdk(execution, known[0], action, known[1], texts(resource.service(), input));
+                : sdk(execution, known, action, true, texts(resource.service(), input));
     }
 
-    private Answer sdk(ExecutionRecord execution, String service, String action, String errors, JsonNode input) {
+    private Answer sdk(ExecutionRecord execution, String service, String action, boolean optimized, JsonNode input) {
         if (api.standing(service, action) != ApiCalls.Standing.IMPLEMENTED) {
             return Answer.lacks("aws-sdk:" + service + ":" + action);
         }
@@ -118,18 +116,12 @@ final class TaskCalls {
             JsonNode value = Data.parse(result);
             return new Answer.Result(value == null ? JsonNodeFactory.instance.objectNode() : value);
         } catch (AwsException e) {
-            return failure(errors, e);
+            return optimized ? errors.optimized(service, e) : errors.sdk(service, e);
         }
     }
 
-    /** @param errors how names of the service's errors begin */
-    Answer.Failure failure(String errors, AwsException e) {
-        String code = e.code().replaceFirst("^.*[.#]", "");
-        String name = code.endsWith("Exception") ? code : code + "Exception";
-        return new Answer.Failure(
-                errors + "." + name,
-                e.getMessage() + " (Service: " + errors + ", Status Code: " + e.status() + ", Request ID: "
-                        + kernel.ids().uuid() + ")");
+    TaskErrors errors() {
+        return errors;
     }
 
     /** Bodies of messages and details of events may be written as JSON; the services take text. */
@@ -229,9 +221,5 @@ final class TaskCalls {
                     e.getMessage() + " (Service: Lambda, Status Code: " + e.status() + ", Request ID: "
                             + kernel.ids().uuid() + ")");
         }
-    }
-
-    private static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 }

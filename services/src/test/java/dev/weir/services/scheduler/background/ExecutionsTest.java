@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,11 @@ class ExecutionsTest {
         @Override
         public Optional<Schema> output(String service, String action) {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<String> errors(String service) {
+            return Set.of();
         }
 
         @Override
