@@ -305,6 +305,55 @@ class ReleasesTest {
                 () -> states.describeStateMachineAlias(b -> b.stateMachineAliasArn(alias)));
     }
 
+    private static String plain(int result, String name) {
+        return """
+                Resources:
+                  Machine:
+                    Type: AWS::StepFunctions::StateMachine
+                    Properties:
+                      RoleArn: arn:aws:iam::000000000000:role/r
+                      Definition: {StartAt: P, States: {P: {Type: Pass, Result: %d, End: true}}}
+                  Version:
+                    Type: AWS::StepFunctions::StateMachineVersion
+                    Properties:
+                      StateMachineArn: !Ref Machine
+                      StateMachineRevisionId: !GetAtt Machine.StateMachineRevisionId
+                      Description: made by a stack
+                  Alias:
+                    Type: AWS::StepFunctions::StateMachineAlias
+                    Properties:
+                      Name: %s
+                      RoutingConfiguration: [{StateMachineVersionArn: !GetAtt Version.Arn, Weight: 100}]
+                Outputs:
+                  Machine: {Value: !Ref Machine}
+                  Alias: {Value: !Ref Alias}
+                """.formatted(result, name);
+    }
+
+    @Test
+    void aStackReplacesVersionsAndAliases() {
+        Stacks stacks = new Stacks(weir);
+        assertEquals("CREATE_COMPLETE", stacks.create("s", plain(1, "one")));
+        String machine = stacks.outputs("s").get("Machine");
+        assertEquals(machine + ":1", stacks.physicalId("s", "Version"));
+        assertEquals("UPDATE_COMPLETE", stacks.update("s", plain(2, "one"), Map.of()));
+        assertEquals(machine + ":2", stacks.physicalId("s", "Version"));
+        assertEquals(
+                List.of(machine + ":2"),
+                states.listStateMachineVersions(b -> b.stateMachineArn(machine)).stateMachineVersions().stream()
+                        .map(StateMachineVersionListItem::stateMachineVersionArn)
+                        .toList());
+        assertEquals("2", output(machine + ":one"));
+        assertEquals("UPDATE_COMPLETE", stacks.update("s", plain(2, "two"), Map.of()));
+        assertEquals(machine + ":two", stacks.outputs("s").get("Alias"));
+        assertEquals(
+                List.of(machine + ":two"),
+                states.listStateMachineAliases(b -> b.stateMachineArn(machine)).stateMachineAliases().stream()
+                        .map(StateMachineAliasListItem::stateMachineAliasArn)
+                        .toList());
+        assertEquals("DELETE_COMPLETE", stacks.delete("s"));
+    }
+
     private List<Integer> weights(String alias) {
         return states.describeStateMachineAlias(b -> b.stateMachineAliasArn(alias)).routingConfiguration().stream()
                 .map(RoutingConfigurationListItem::weight)

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.ValidationException;
 
 class TestCasesTest {
@@ -88,6 +90,24 @@ class TestCasesTest {
                         .count());
         // Without a test case the function is called, which there is not.
         assertEquals(ExecutionStatus.FAILED, run(CHARGE, "").status());
+    }
+
+    @Test
+    void expressWorkflowsHaveTestCasesToo() {
+        SfnClient plain = Clients.of(
+                weir,
+                SfnClient.builder()
+                        .overrideConfiguration(
+                                o -> o.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)));
+        String machine = states.createStateMachine(b -> b.name("orders")
+                        .type(StateMachineType.EXPRESS)
+                        .roleArn("arn:aws:iam::000000000000:role/r")
+                        .definition(CHARGE.replace('`', '"')))
+                .stateMachineArn();
+        assertEquals(
+                "{\"paid\":true}",
+                plain.startSyncExecution(b -> b.stateMachineArn(machine + "#Happy"))
+                        .output());
     }
 
     @Test
