@@ -14,6 +14,7 @@ import dev.weir.mcp.messages.BusOffer;
 import dev.weir.mcp.messages.QueueOffer;
 import dev.weir.mcp.messages.SchemaOffer;
 import dev.weir.mcp.messages.TopicOffer;
+import dev.weir.mcp.resources.DeployedOffer;
 import dev.weir.mcp.time.TimeOffer;
 import dev.weir.mcp.time.TruthOffer;
 import dev.weir.mcp.tool.LiveTools;
@@ -43,6 +44,7 @@ final class Offers {
                 new AnyOperation(),
                 new TimeOffer(),
                 new TruthOffer(),
+                new DeployedOffer(weir),
                 DocumentationOffer.standard());
     }
 
