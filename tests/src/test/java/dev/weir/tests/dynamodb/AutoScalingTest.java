@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.junit.WeirServer;
+import dev.weir.server.WeirConfig;
 import dev.weir.tests.Clients;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.MetricType;
 import software.amazon.awssdk.services.applicationautoscaling.model.PolicyType;
@@ -164,6 +167,22 @@ class AutoScalingTest {
             assertEquals(
                     "minimum capacity was set to 30",
                     activities(scaling).getFirst().cause());
+        }
+    }
+
+    @Test
+    void policiesAreFollowedAfterAStart(@TempDir Path folder) {
+        WeirConfig config = WeirConfig.ephemeral()
+                .withStorage(new WeirConfig.Storage.Directory(folder, WeirConfig.Durability.PROCESS));
+        try (WeirServer weir = WeirServer.start(config)) {
+            track(scaled(weir, Clients.of(weir, DynamoDbClient.builder())), 0, false);
+        }
+        try (WeirServer weir = WeirServer.start(config)) {
+            weir.clock().freeze();
+            DynamoDbClient dynamo = Clients.of(weir, DynamoDbClient.builder());
+            weir.advance(Duration.ofMinutes(1));
+            write(weir, dynamo, 3, 30);
+            assertEquals(10, writes(dynamo));
         }
     }
 
