@@ -18,6 +18,8 @@ import dev.weir.api.states.DescribeActivityInput;
 import dev.weir.api.states.DescribeActivityOutput;
 import dev.weir.api.states.DescribeExecutionInput;
 import dev.weir.api.states.DescribeExecutionOutput;
+import dev.weir.api.states.DescribeMapRunInput;
+import dev.weir.api.states.DescribeMapRunOutput;
 import dev.weir.api.states.DescribeStateMachineAliasInput;
 import dev.weir.api.states.DescribeStateMachineAliasOutput;
 import dev.weir.api.states.DescribeStateMachineForExecutionInput;
@@ -32,6 +34,8 @@ import dev.weir.api.states.ListActivitiesInput;
 import dev.weir.api.states.ListActivitiesOutput;
 import dev.weir.api.states.ListExecutionsInput;
 import dev.weir.api.states.ListExecutionsOutput;
+import dev.weir.api.states.ListMapRunsInput;
+import dev.weir.api.states.ListMapRunsOutput;
 import dev.weir.api.states.ListStateMachineAliasesInput;
 import dev.weir.api.states.ListStateMachineAliasesOutput;
 import dev.weir.api.states.ListStateMachineVersionsInput;
@@ -63,6 +67,8 @@ import dev.weir.api.states.TestStateInput;
 import dev.weir.api.states.TestStateOutput;
 import dev.weir.api.states.UntagResourceInput;
 import dev.weir.api.states.UntagResourceOutput;
+import dev.weir.api.states.UpdateMapRunInput;
+import dev.weir.api.states.UpdateMapRunOutput;
 import dev.weir.api.states.UpdateStateMachineAliasInput;
 import dev.weir.api.states.UpdateStateMachineAliasOutput;
 import dev.weir.api.states.UpdateStateMachineInput;
@@ -72,6 +78,7 @@ import dev.weir.api.states.ValidateStateMachineDefinitionOutput;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.MapRunOperations;
 import dev.weir.services.states.operations.RedriveOperations;
 import dev.weir.services.states.operations.StateTests;
 import dev.weir.services.states.operations.Versions;
@@ -87,6 +94,7 @@ final class StatesCalls implements StatesOperations {
     private final RedriveOperations redrives;
     private final StateTests tests;
     private final Workers workers;
+    private final MapRunOperations mapRuns;
 
     StatesCalls(
             Machines machines,
@@ -95,7 +103,8 @@ final class StatesCalls implements StatesOperations {
             ExecutionOperations executions,
             RedriveOperations redrives,
             StateTests tests,
-            Workers workers) {
+            Workers workers,
+            MapRunOperations mapRuns) {
         this.redrives = redrives;
         this.tests = tests;
         this.machines = machines;
@@ -103,6 +112,7 @@ final class StatesCalls implements StatesOperations {
         this.aliases = aliases;
         this.executions = executions;
         this.workers = workers;
+        this.mapRuns = mapRuns;
     }
 
     @Override
@@ -136,6 +146,11 @@ final class StatesCalls implements StatesOperations {
     }
 
     @Override
+    public DescribeMapRunOutput describeMapRun(Call call, DescribeMapRunInput input) {
+        return mapRuns.describe(call, input);
+    }
+
+    @Override
     public DescribeStateMachineOutput describeStateMachine(Call call, DescribeStateMachineInput input) {
         return machines.describe(call, input);
     }
@@ -163,7 +178,12 @@ final class StatesCalls implements StatesOperations {
 
     @Override
     public ListExecutionsOutput listExecutions(Call call, ListExecutionsInput input) {
-        return executions.list(call, input);
+        return input.mapRunArn() == null ? executions.list(call, input) : mapRuns.children(call, input);
+    }
+
+    @Override
+    public ListMapRunsOutput listMapRuns(Call call, ListMapRunsInput input) {
+        return mapRuns.list(call, input);
     }
 
     @Override
@@ -199,6 +219,11 @@ final class StatesCalls implements StatesOperations {
     @Override
     public StopExecutionOutput stopExecution(Call call, StopExecutionInput input) {
         return executions.stop(call, input);
+    }
+
+    @Override
+    public UpdateMapRunOutput updateMapRun(Call call, UpdateMapRunInput input) {
+        return mapRuns.update(call, input);
     }
 
     @Override

@@ -165,6 +165,11 @@ public final class StatesErrors {
         return new TaskDoesNotExist("Task does not exist");
     }
 
+    /** A map run that has ended is no longer changed. */
+    public static AwsException mapRunIsOver(String arn) {
+        return new ValidationException("Map Run is not running: '" + arn + "'");
+    }
+
     public static AwsException taskIsOver() {
         return new TaskTimedOut("Task Timed Out: 'Provided task does not exist anymore'");
     }

@@ -17,6 +17,7 @@ import dev.weir.services.states.background.Trials;
 import dev.weir.services.states.operations.Aliases;
 import dev.weir.services.states.operations.ExecutionOperations;
 import dev.weir.services.states.operations.Machines;
+import dev.weir.services.states.operations.MapRunOperations;
 import dev.weir.services.states.operations.RedriveOperations;
 import dev.weir.services.states.operations.StateTests;
 import dev.weir.services.states.operations.Versions;
@@ -56,7 +57,8 @@ public final class StatesService implements Service {
                 operations,
                 new RedriveOperations(kernel, executions),
                 new StateTests(kernel, executions, new Trials(kernel, fabric, calls, http)),
-                workers));
+                workers,
+                new MapRunOperations(kernel, executions.mapRuns())));
         this.types = List.of(
                 new ActivityResource(workers),
                 new StateMachineAliasResource(aliases, shifts),

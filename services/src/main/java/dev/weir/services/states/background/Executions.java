@@ -15,6 +15,7 @@ import dev.weir.services.states.data.Chance;
 import dev.weir.services.states.data.Data;
 import dev.weir.services.states.execution.Effects;
 import dev.weir.services.states.execution.Facts;
+import dev.weir.services.states.execution.MapPlan;
 import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.execution.Progress;
 import dev.weir.services.states.execution.Resource;
@@ -58,6 +59,7 @@ public final class Executions {
     private final StatusChanges changes;
     private final Map<String, Signal> offers = new ConcurrentHashMap<>();
     private final Chance chance;
+    private final MapRuns mapRuns;
 
     public Executions(
             Kernel kernel,
@@ -86,6 +88,11 @@ public final class Executions {
                 return kernel.ids().uuid();
             }
         };
+        this.mapRuns = new MapRuns(kernel, fabric, api, chance, this);
+    }
+
+    public MapRuns mapRuns() {
+        return mapRuns;
     }
 
     /** Takes up what the store says is under way. */
@@ -103,6 +110,7 @@ public final class Executions {
 
     /** {@link #resume} for a store that has been replaced. */
     public void restart() {
+        mapRuns.restart();
         String after = "";
         while (true) {
             String from = after;
@@ -181,7 +189,8 @@ public final class Executions {
         return kernel.store().write(tx -> step(tx, arn, what));
     }
 
-    private boolean step(WriteTx tx, String arn, Consumer<Run> what) {
+    /** The same as part of a transaction. */
+    boolean step(WriteTx tx, String arn, Consumer<Run> what) {
         ExecutionRecord execution = find(tx, arn);
         Progress progress = execution == null || !execution.running() ? null : ProgressStore.read(tx, execution);
         if (execution == null || progress == null) {
@@ -289,6 +298,11 @@ public final class Executions {
         }
 
         @Override
+        public void mapRun(int frame, int sequence, MapPlan plan) {
+            mapRuns.begin(tx, execution, frame, sequence, plan);
+        }
+
+        @Override
         public void ended(Outcome how) {
             outcome = how;
         }
@@ -300,6 +314,7 @@ public final class Executions {
             for (int frame : progress.untimed()) {
                 kernel.timers().cancel(tx, TIMER, execution.arn() + "#" + frame);
             }
+            mapRuns.left(tx, execution.scope(), progress.leftMapRuns());
             Outcome how = outcome;
             if (how == null) {
                 if (first) {
@@ -310,6 +325,7 @@ public final class Executions {
                 ExecutionRecord over = execution.ended(how, kernel.clock().millis());
                 StatesStore.put(tx, over);
                 changes.tell(tx, over);
+                mapRuns.ended(tx, over);
                 over.origin().awaitedBy().forEach(token -> answer(tx, token, over));
                 if (!how.status().equals("SUCCEEDED")) {
                     ProgressStore.halt(tx, execution, progress);

@@ -16,6 +16,11 @@ public interface Effects {
     /** Have a task done, and {@link Run#succeeded} or {@link Run#failed} called with its answer. */
     void task(Task task);
 
+    /** Begin a map run, and call {@link Run#mapRunSucceeded} or {@link Run#mapRunFailed} at its end. */
+    default void mapRun(int frame, int sequence, MapPlan plan) {
+        throw new IllegalStateException("there are no map runs here");
+    }
+
     /** The execution has ended. */
     void ended(Outcome outcome);
 

@@ -106,7 +106,9 @@ final class Evaluation {
                     ? jsonata(null, null).fill(template, field)
                     : template(data()).fill(template);
         }
-        ObjectNode more = context.get().deepCopy();
+        // Nothing below is changed, so that the rest, which may be large, is shared.
+        ObjectNode more = JSON.objectNode();
+        more.setAll(context.get());
         more.putObject("Map").set("Item", item);
         Evaluation with = new Evaluation(state, input, () -> more, variables, chance);
         return with.filled(template, field, null);
@@ -122,19 +124,62 @@ final class Evaluation {
     /** A number from the field, or from the place that the field's {@code …Path} twin names. */
     @Nullable
     Long whole(String name) throws StateFailure {
-        String path = state.text(name + "Path");
-        JsonNode value = path == null ? field(name) : data().require(path);
+        return whole(state.fields(), name);
+    }
+
+    /** The same of a field within a field. */
+    @Nullable
+    Long whole(JsonNode holder, String name) throws StateFailure {
+        JsonNode value = number(holder, name, "integer");
+        return value == null ? null : (Long) value.longValue();
+    }
+
+    /** A number that need not be whole. */
+    @Nullable
+    Double number(String name) throws StateFailure {
+        JsonNode value = number(state.fields(), name, "float");
+        return value == null ? null : (Double) value.doubleValue();
+    }
+
+    private @Nullable JsonNode number(JsonNode holder, String name, String kind) throws StateFailure {
+        JsonNode twin = holder.get(name + "Path");
+        String path = twin == null ? null : twin.asString("");
+        JsonNode written = holder.get(name);
+        JsonNode value;
+        if (path != null) {
+            value = data().require(path);
+        } else {
+            value = written == null || !state.jsonata()
+                    ? written
+                    : jsonata(null, null).fill(written, name);
+        }
         if (value == null) {
             return null;
         }
-        if (!value.isNumber() || value.decimalValue().stripTrailingZeros().scale() > 0) {
+        boolean fits = value.isNumber()
+                && (kind.equals("float")
+                        || value.decimalValue().stripTrailingZeros().scale() <= 0);
+        if (!fits) {
+            String text = value.isString() ? value.asString() : Data.text(value);
             throw StateFailure.runtime(
                     path == null
-                            ? "The value of " + name + " must be an integer but was " + Data.text(value)
-                            : "The " + name + "Path field refers to value " + Data.text(value)
-                                    + " which is not a valid integer: " + path);
+                            ? "The value of " + name + " must be an " + kind + " but was " + Data.text(value)
+                            : "The " + name + "Path field refers to value \"" + text + "\" which is not a valid " + kind
+                                    + ": " + path);
         }
-        return value.longValue();
+        return value;
+    }
+
+    /** What a field within a field has for {@code Parameters} or {@code Arguments}, filled. */
+    JsonNode parameters(JsonNode holder, String field) throws StateFailure {
+        JsonNode template = holder.get(state.jsonata() ? "Arguments" : "Parameters");
+        return template == null
+                ? JSON.objectNode()
+                : filled(template, field + (state.jsonata() ? "/Arguments" : "/Parameters"), null);
+    }
+
+    ObjectNode context() {
+        return context.get();
     }
 
     /** What leaves the state when it has succeeded. */

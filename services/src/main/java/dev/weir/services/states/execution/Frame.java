@@ -23,7 +23,9 @@ final class Frame {
         /** The frames within it. */
         INNER,
         /** Nothing any more: its execution has ended before it did, and may be redriven. */
-        HALTED
+        HALTED,
+        /** The end of a map run. */
+        MAP_RUN
     }
 
     /** What a frame works on: as large as the user's data. */
@@ -76,6 +78,10 @@ final class Frame {
     /** The frames that run within this one. */
     Set<Integer> within = new LinkedHashSet<>();
 
+    /** The id of the map run that it waits for. */
+    @Nullable
+    String mapRun;
+
     /** The input as text, while it is known. */
     transient @Nullable String text;
 
@@ -86,6 +92,8 @@ final class Frame {
     transient boolean wasTimed;
     /** What {@link #job} was when the step began. */
     transient @Nullable String wasJob;
+    /** The map run that it waited for when the step began. */
+    transient @Nullable String mapRunBefore;
 
     Held held() {
         Held known = held;

@@ -5,6 +5,7 @@ import dev.weir.api.states.MapStateStartedEventDetails;
 import dev.weir.services.states.data.Data;
 import dev.weir.services.states.data.Jsonata;
 import dev.weir.services.states.data.StateFailure;
+import dev.weir.services.states.language.MapMode;
 import dev.weir.services.states.language.State;
 import dev.weir.services.states.language.StateType;
 import java.util.ArrayList;
@@ -22,10 +23,16 @@ final class Inner {
 
     private final Run run;
     private final History history;
+    private final Distributed distributed;
 
     Inner(Run run, History history) {
         this.run = run;
         this.history = history;
+        this.distributed = new Distributed(run, history);
+    }
+
+    Distributed distributed() {
+        return distributed;
     }
 
     void parallel(Frame frame, State state) throws StateFailure {
@@ -43,6 +50,17 @@ final class Inner {
 
     void map(Frame frame, State state) throws StateFailure {
         Evaluation evaluation = run.evaluation(frame, state);
+        if (MapMode.of(state).distributed()) {
+            boolean read = state.field("ItemReader") != null;
+            distributed.begin(frame, state, evaluation, read ? null : items(evaluation, state));
+            return;
+        }
+        if (state.field("ItemReader") != null
+                || state.field("ItemBatcher") != null
+                || state.field("ResultWriter") != null) {
+            throw StateFailure.runtime(
+                    "The ItemReader, ItemBatcher and ResultWriter fields are not supported for INLINE maps");
+        }
         ArrayNode items = items(evaluation, state);
         List<JsonNode> inputs = new ArrayList<>();
         JsonNode selector =

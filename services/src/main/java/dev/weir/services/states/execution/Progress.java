@@ -200,6 +200,23 @@ public final class Progress {
         return dropped;
     }
 
+    /** The map runs that were waited for before this step, and are no longer. */
+    public List<String> leftMapRuns() {
+        List<String> left = new ArrayList<>();
+        for (Frame frame : frames.values()) {
+            if (frame.mapRunBefore != null
+                    && (frame.waiting != Frame.Waiting.MAP_RUN || !frame.mapRunBefore.equals(frame.mapRun))) {
+                left.add(frame.mapRunBefore);
+            }
+        }
+        for (Frame frame : removed.values()) {
+            if (frame.mapRunBefore != null) {
+                left.add(frame.mapRunBefore);
+            }
+        }
+        return left;
+    }
+
     /** Events so far. */
     public long events() {
         return events;
@@ -221,6 +238,7 @@ public final class Progress {
         frame.heldKept = frame.apart;
         frame.wasTimed = frame.timed();
         frame.wasJob = frame.waiting == Frame.Waiting.TASK ? frame.job : null;
+        frame.mapRunBefore = frame.waiting == Frame.Waiting.MAP_RUN ? frame.mapRun : null;
         frames.put(frame.id, frame);
         return frame;
     }

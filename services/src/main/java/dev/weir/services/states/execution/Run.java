@@ -98,6 +98,24 @@ public final class Run {
         }
     }
 
+    /** A map run has come to its end. */
+    public void mapRunSucceeded(int frame, int sequence, JsonNode output) {
+        Frame waiting = waiting(frame, sequence, Frame.Waiting.MAP_RUN);
+        if (waiting != null) {
+            inner.distributed().succeeded(waiting, state(waiting), output);
+            goOn();
+        }
+    }
+
+    /** A map run has failed. */
+    public void mapRunFailed(int frame, int sequence, @Nullable String error, @Nullable String cause) {
+        Frame waiting = waiting(frame, sequence, Frame.Waiting.MAP_RUN);
+        if (waiting != null) {
+            inner.distributed().failed(waiting, state(waiting), new StateFailure(error, cause));
+            goOn();
+        }
+    }
+
     /** A timer that was asked for is due. */
     public void fire(int frame, int sequence) {
         Frame waiting = progress.frame(frame);
@@ -420,7 +438,7 @@ public final class Run {
     }
 
     /** What is in sight: a frame's own, then those around it. */
-    private Map<String, JsonNode> variables(Frame frame) {
+    Map<String, JsonNode> variables(Frame frame) {
         Frame parent = frame.parent < 0 ? null : progress.frame(frame.parent);
         if (parent == null) {
             return frame.variables();

@@ -31,6 +31,7 @@ public final class DefinitionReader {
     private final boolean express;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> labels = new LinkedHashSet<>();
 
     private DefinitionReader(boolean express) {
         this.express = express;
@@ -209,6 +210,7 @@ public final class DefinitionReader {
             }
         } else if (type == StateType.MAP) {
             String field = fields.has("ItemProcessor") ? "ItemProcessor" : "Iterator";
+            label(fields, at);
             if (!fields.has(field)) {
                 schema("These fields are required: [ItemProcessor]", at);
                 return inner;
@@ -216,6 +218,13 @@ public final class DefinitionReader {
             add(inner, fields.get(field), at + "/" + field, inherited, fixed);
         }
         return inner;
+    }
+
+    private void label(ObjectNode fields, String at) {
+        JsonNode label = fields.get("Label");
+        if (label != null && label.isString() && !labels.add(label.asString())) {
+            schema("Duplicate Label: " + label.asString(), at + "/Label");
+        }
     }
 
     private void add(List<Workflow> inner, JsonNode written, String at, QueryLanguage inherited, boolean fixed) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,10 @@ final class StateChecks {
             "ToleratedFailureCountPath");
     private static final Set<String> TEMPLATES =
             Set.of("Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials");
+
+    /** Fields that have templates within them. */
+    private static final Map<String, String> HOLDERS =
+            Map.of("ItemReader", "Parameters", "ResultWriter", "Parameters", "ItemBatcher", "BatchInput");
 
     private final State state;
     private final String at;
@@ -53,7 +58,7 @@ final class StateChecks {
             case TASK -> task();
             case WAIT -> waiting();
             case CHOICE -> choices();
-            case MAP -> map();
+            case MAP -> found.addAll(new MapChecks(state, at, express).check());
             default -> {}
         }
         return found;
@@ -70,6 +75,9 @@ final class StateChecks {
                 schema("Value is not a Reference Path", at + "/" + field);
             } else if (TEMPLATES.contains(field)) {
                 template(value, at + "/" + field);
+            } else if (HOLDERS.containsKey(field)) {
+                String held = HOLDERS.get(field);
+                template(value.path(held), at + "/" + field + "/" + held);
             }
         }
     }
@@ -252,20 +260,6 @@ final class StateChecks {
             return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         } catch (DateTimeParseException e) {
             return null;
-        }
-    }
-
-    private void map() {
-        JsonNode processor = state.field("ItemProcessor");
-        JsonNode config = processor == null ? null : processor.get("ProcessorConfig");
-        JsonNode mode = config == null ? null : config.get("Mode");
-        if (mode != null && mode.asString().equals("DISTRIBUTED")) {
-            schema("weir does not implement distributed Map states", at + "/ItemProcessor/ProcessorConfig/Mode");
-        }
-        for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter")) {
-            if (state.field(field) != null) {
-                schema("weir does not implement " + field, at + "/" + field);
-            }
         }
     }
 

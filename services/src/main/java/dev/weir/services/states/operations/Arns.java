@@ -37,10 +37,12 @@ final class Arns {
     static ExecutionRecord execution(ReadTx tx, @Nullable String arn) {
         Arn parsed = parsed(arn);
         String[] parts = parsed.resource().split(":");
-        if (parts[0].equals("express")) {
+        boolean express = parts[0].equals("express");
+        boolean child = express && parts.length == 4 && parts[1].indexOf('/') > 0;
+        if (express && !child) {
             throw StatesErrors.otherResource("express");
         }
-        if (!parts[0].equals("execution") || parts.length != 3) {
+        if (!child && (!parts[0].equals("execution") || parts.length != 3)) {
             throw StatesErrors.badArn(String.valueOf(arn));
         }
         ExecutionRecord execution = StatesStore.execution(tx, parsed.scope(), parts[1], parts[2]);

@@ -29,6 +29,8 @@ import dev.weir.services.states.execution.Outcome;
 import dev.weir.services.states.state.EventData;
 import dev.weir.services.states.state.ExecutionRecord;
 import dev.weir.services.states.state.MachineRecord;
+import dev.weir.services.states.state.MapRunRecord;
+import dev.weir.services.states.state.MapRunStore;
 import dev.weir.services.states.state.Selected;
 import dev.weir.services.states.state.StatesStore;
 import dev.weir.shapes.AwsException;
@@ -147,8 +149,11 @@ public final class ExecutionOperations {
         String reason = kernel.store()
                 .read(tx ->
                         RedriveOperations.reason(tx, execution, kernel.clock().now()));
+        MapRunRecord mapRun = kernel.store().read(tx -> MapRunStore.of(tx, execution));
         return DescribeExecutionOutput.builder()
-                .executionArn(execution.arn())
+                .executionArn(
+                        mapRun != null && mapRun.express() ? execution.expressChildArn(mapRun.id()) : execution.arn())
+                .mapRunArn(mapRun == null ? null : mapRun.arn())
                 .stateMachineArn(execution.machineArn())
                 .name(execution.name())
                 .status(execution.status())
@@ -176,7 +181,10 @@ public final class ExecutionOperations {
 
     public DescribeStateMachineForExecutionOutput machine(Call call, DescribeStateMachineForExecutionInput input) {
         ExecutionRecord execution = kernel.store().read(tx -> Arns.execution(tx, input.executionArn()));
+        MapRunRecord mapRun = kernel.store().read(tx -> MapRunStore.of(tx, execution));
         return DescribeStateMachineForExecutionOutput.builder()
+                .mapRunArn(mapRun == null ? null : mapRun.arn())
+                .label(mapRun == null ? null : mapRun.label())
                 .stateMachineArn(execution.machineArn())
                 .name(execution.machine())
                 .definition("METADATA_ONLY".equals(input.includedData()) ? "{}" : execution.definition())
@@ -193,9 +201,6 @@ public final class ExecutionOperations {
     }
 
     public ListExecutionsOutput list(Call call, ListExecutionsInput input) {
-        if (input.mapRunArn() != null) {
-            throw AwsException.notImplemented("states", "ListExecutions.mapRunArn");
-        }
         int limit = limit(input.maxResults());
         return kernel.store().read(tx -> {
             String arn = Arns.parsed(input.stateMachineArn()).toString();

@@ -84,6 +84,38 @@ public record ExecutionRecord(
                 redrives);
     }
 
+    /** One that works on items of a map run of this execution. */
+    public ExecutionRecord child(
+            String childMachine, String childName, String itsDefinition, String itsInput, long at) {
+        return new ExecutionRecord(
+                scope,
+                childMachine,
+                childName,
+                itsDefinition,
+                revision,
+                roleArn,
+                itsInput,
+                RUNNING,
+                at,
+                0,
+                null,
+                null,
+                null,
+                traceHeader,
+                cause,
+                origin.ofChild(),
+                Redrives.NONE);
+    }
+
+    /**
+     * The ARN of a map run's child that is an Express workflow.
+     *
+     * @param mapRun the run's id
+     */
+    public String expressChildArn(String mapRun) {
+        return arn().replace(":execution:", ":express:") + ":" + mapRun;
+    }
+
     /** As it is once it has ended. */
     public ExecutionRecord ended(dev.weir.services.states.execution.Outcome outcome, long at) {
         return new ExecutionRecord(

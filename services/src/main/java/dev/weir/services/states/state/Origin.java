@@ -35,6 +35,11 @@ public record Origin(
                 List.of());
     }
 
+    /** That of a map run's child: nobody waits for it, and no version or alias is a child's. */
+    Origin ofChild() {
+        return new Origin(null, null, logging, tracing, updated, testCase, List.of());
+    }
+
     Origin with(String token) {
         List<String> all = new ArrayList<>(awaitedBy);
         all.add(token);
