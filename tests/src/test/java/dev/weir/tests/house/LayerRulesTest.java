@@ -91,6 +91,17 @@ class LayerRulesTest {
             .resideInAnyPackage("dev.weir.services..", "dev.weir.fabric..", "dev.weir.store..")
             .as("the command and the MCP server use what a user could use: APIs over HTTP, and the server as a whole");
 
+    /** What starts with weir is loaded by every start; the rest by the first agent. */
+    @ArchTest
+    static final ArchRule STARTING_WEIR_LOADS_NO_MCP = noClasses()
+            .that()
+            .haveFullyQualifiedName("dev.weir.mcp.Mcp")
+            .or()
+            .haveFullyQualifiedName("dev.weir.mcp.McpSettings")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "dev.weir.mcp.transport..");
+
     /**
      * Packages depend on each other one way. The top package of a module, a service, or a version of one, is left out: it is both the
      * way in, which knows what lies below, and the words that what lies below is written in.

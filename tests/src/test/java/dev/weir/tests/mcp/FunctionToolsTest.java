@@ -184,6 +184,16 @@ class FunctionToolsTest {
     }
 
     @Test
+    void aStateIsTriedAlone() {
+        JsonNode answer = agent.done(
+                "workflow",
+                "{'action':'test_state','definition':{'Type':'Pass','Parameters':{'n.$':'$.m'},'Next':'B'},'input':{'m':3}}");
+        assertEquals("SUCCEEDED", answer.path("Status").asString());
+        assertEquals("{\"n\":3}", answer.path("Output").asString().replace(" ", ""));
+        assertEquals("B", answer.path("NextState").asString());
+    }
+
+    @Test
     void anExpressWorkflowAnswersAtOnce() {
         assertEquals(1, agent.done("wf_quick", "{}").path("output").path("n").asInt());
     }

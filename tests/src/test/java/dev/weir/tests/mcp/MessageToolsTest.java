@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.junit.WeirServer;
+import dev.weir.mcp.Mcp;
+import dev.weir.server.WeirConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +204,21 @@ class MessageToolsTest {
         agent.done("event_bus", "{'action':'delete_rule','rule':'paid'}");
         assertEquals(
                 0, agent.done("event_bus", "{'action':'rules'}").path("rules").size());
+    }
+
+    @Test
+    void aSimulationIsServedToo() {
+        try (WeirServer simulated = WeirServer.start(
+                        WeirConfig.ephemeral().withSeed(7L).withAnnex(Mcp.PATH, Mcp.annex(Agent.ALL)));
+                Agent other = Agent.of(simulated)) {
+            other.done("queue", "{'action':'create','queue':'work'}");
+            other.done("queue", "{'action':'send','queue':'work','body':'x','delay_seconds':60}");
+            JsonNode moved = other.done("clock", "{'action':'advance','by':'1m'}");
+            assertEquals("2026-01-01T00:01:00Z", moved.path("now").asString());
+            JsonNode messages =
+                    other.done("queue", "{'action':'peek','queue':'work'}").path("messages");
+            assertEquals("ready", messages.path(0).path("state").asString());
+        }
     }
 
     @Test
