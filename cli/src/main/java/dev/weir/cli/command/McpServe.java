@@ -3,6 +3,7 @@ package dev.weir.cli.command;
 import dev.weir.cli.client.CommandException;
 import dev.weir.cli.client.Control;
 import dev.weir.kernel.Scope;
+import dev.weir.kernel.runtime.Kernels;
 import dev.weir.mcp.Mcp;
 import dev.weir.mcp.McpSettings;
 import dev.weir.server.StartException;
@@ -108,7 +109,7 @@ public final class McpServe implements Callable<Integer> {
         }
         try {
             Weir weir = Weir.start(WeirConfig.ephemeral().withPort(port));
-            dev.weir.kernel.runtime.Kernels.onExit(weir::close);
+            Kernels.onExit(weir::close);
             System.err.println("weir: started on " + weir.endpoint() + ", ends with this session");
             return new Closing(weir.port(), weir);
         } catch (StartException e) {

@@ -30,7 +30,7 @@ public final class Invocation {
     static Fields output() {
         return Fields.none()
                 .may("status", Fields.number())
-                .may("payload", Fields.any("what it returned, or its error"))
+                .may("payload", Map.of())
                 .may("function_error", Fields.text())
                 .may("log_tail", Fields.text())
                 .open();
@@ -56,7 +56,8 @@ public final class Invocation {
         }
         call.progress("invoking " + Names.last(function));
         ObjectNode result = weir.owning(function).aws("lambda", "invoke", request);
-        ObjectNode content = WeirClient.object().put("status", result.path("StatusCode").asInt());
+        ObjectNode content =
+                WeirClient.object().put("status", result.path("StatusCode").asInt());
         String payload = result.path("Payload").asString("");
         if (!payload.isEmpty()) {
             content.set("payload", Names.parsed(payload));

@@ -8,6 +8,7 @@ import dev.weir.mcp.tool.Effect;
 import dev.weir.mcp.tool.Fields;
 import dev.weir.mcp.tool.Offer;
 import dev.weir.mcp.tool.Tool;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -41,8 +42,11 @@ public final class TimeOffer implements Offer {
                         .may("quiet", Fields.flag())
                         .open())
                 .takesLong()
-                .action("show", Effect.READS, "what time it is", call -> Answer.of((ObjectNode)
-                        call.weir().get("/_weir/clock")))
+                .action(
+                        "show",
+                        Effect.READS,
+                        "what time it is",
+                        call -> Answer.of((ObjectNode) call.weir().get("/_weir/clock")))
                 .action("advance", Effect.DESTROYS, "goes forward by `by`, or `to` an instant", TimeOffer::advance)
                 .action(
                         "until_quiet",
@@ -120,16 +124,25 @@ public final class TimeOffer implements Offer {
                         .may("endpoint", Fields.text())
                         .may("port", Fields.number())
                         .open())
-                .action("list", Effect.READS, "names", call -> Answer.of((ObjectNode)
-                        call.weir().get("/_weir/checkpoints")))
-                .action("save", Effect.ADDS, "keeps the present state", call -> Answer.of((ObjectNode)
-                        call.weir().post("/_weir/checkpoints", named(call, "save"))))
+                .action(
+                        "list",
+                        Effect.READS,
+                        "names",
+                        call -> Answer.of((ObjectNode) call.weir().get("/_weir/checkpoints")))
+                .action(
+                        "save",
+                        Effect.ADDS,
+                        "keeps the present state",
+                        call -> Answer.of((ObjectNode) call.weir().post("/_weir/checkpoints", named(call, "save"))))
                 .action("load", Effect.DESTROYS, "goes back; what happened since is gone", call -> {
                     requireWhole(call, "a snapshot");
                     return Answer.of((ObjectNode) call.weir().post("/_weir/checkpoints", named(call, "load")));
                 })
-                .action("fork", Effect.ADDS, "starts a second weir with the present state", call -> Answer.of((ObjectNode)
-                        call.weir()
+                .action(
+                        "fork",
+                        Effect.ADDS,
+                        "starts a second weir with the present state",
+                        call -> Answer.of((ObjectNode) call.weir()
                                 .post("/_weir/checkpoints", WeirClient.object().put("fork", ""))))
                 .action("end_fork", Effect.DESTROYS, "ends the fork at `name`, its port", TimeOffer::endFork)
                 .action("delete", Effect.DESTROYS, "forgets it", call -> {
@@ -141,12 +154,12 @@ public final class TimeOffer implements Offer {
 
     private static Answer endFork(Call call) {
         String port = call.text("name");
-        if (!port.matches("[0-9]{1,5}") || port.equals(String.valueOf(call.weir().endpoint().getPort()))) {
+        if (!port.matches("[0-9]{1,5}")
+                || port.equals(String.valueOf(call.weir().endpoint().getPort()))) {
             throw new RefusedException("", "`name` must be the port of a fork");
         }
-        JsonNode unused = call.weir()
-                .at(java.net.URI.create("http://127.0.0.1:" + port))
-                .post("/_weir/shutdown", WeirClient.object());
+        JsonNode unused =
+                call.weir().at(URI.create("http://127.0.0.1:" + port)).post("/_weir/shutdown", WeirClient.object());
         return Answer.of(WeirClient.object().put("port", Integer.parseInt(port)).put("ended", true));
     }
 

@@ -124,7 +124,7 @@ public final class Tool {
                     ACTION, Fields.oneOf("", offered.stream().map(Action::name).toList()));
         }
         if (takesLong) {
-            fields = fields.may(BACKGROUND, Fields.flag("return a job id at once; follow it with the tool `job`"));
+            fields = fields.may(BACKGROUND, Fields.flag("as a job; see `job`"));
         }
         boolean changes = anything && guard.settings().write();
         boolean reads = !changes && offered.stream().allMatch(action -> action.effect() == Effect.READS);
@@ -137,7 +137,6 @@ public final class Tool {
                 .description(says.toString())
                 .outputSchema(output.schema())
                 .annotations(McpSchema.ToolAnnotations.builder()
-                        .title(title)
                         .readOnlyHint(reads)
                         .destructiveHint(destroys)
                         .idempotentHint(same)

@@ -125,15 +125,14 @@ public final class WorkflowTools implements LiveTools.Source {
         return Fields.none()
                 .may("execution_arn", Fields.text())
                 .may("status", Fields.text())
-                .may("output", Fields.any("its output"))
+                .may("output", Map.of())
                 .may("error", Fields.text())
                 .open();
     }
 
     private static Answer run(Call call, String name, String arn) {
         call.guard().change("state machine", name, () -> tags(call.weir(), arn));
-        boolean express =
-                describe(call.weir(), arn).path("Type").asString("").equals("EXPRESS");
+        boolean express = describe(call.weir(), arn).path("Type").asString("").equals("EXPRESS");
         return Execution.run(call, arn, express);
     }
 

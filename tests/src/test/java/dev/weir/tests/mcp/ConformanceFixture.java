@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,16 +35,21 @@ final class ConformanceFixture implements Offer {
         return List.of(
                 tool("test_simple_text", NOTHING, (exchange, arguments) -> List.of(text("This is a simple text."))),
                 tool("test_image_content", NOTHING, (exchange, arguments) -> List.of(image())),
-                tool("test_audio_content", NOTHING, (exchange, arguments) -> List.of(
-                        McpSchema.AudioContent.builder(SILENCE, "audio/wav").build())),
+                tool(
+                        "test_audio_content",
+                        NOTHING,
+                        (exchange, arguments) -> List.of(McpSchema.AudioContent.builder(SILENCE, "audio/wav")
+                                .build())),
                 tool("test_embedded_resource", NOTHING, (exchange, arguments) -> List.of(embedded("test://embedded"))),
-                tool("test_multiple_content_types", NOTHING, (exchange, arguments) -> List.of(
-                        text("Several things:"), image(), embedded("test://mixed"))),
+                tool(
+                        "test_multiple_content_types",
+                        NOTHING,
+                        (exchange, arguments) -> List.of(text("Several things:"), image(), embedded("test://mixed"))),
                 tool("test_tool_with_logging", NOTHING, (exchange, arguments) -> {
                     for (String line : List.of("begun", "under way", "done")) {
-                        exchange.loggingNotification(McpSchema.LoggingMessageNotification.builder(
-                                        McpSchema.LoggingLevel.INFO, line)
-                                .build());
+                        exchange.loggingNotification(
+                                McpSchema.LoggingMessageNotification.builder(McpSchema.LoggingLevel.INFO, line)
+                                        .build());
                     }
                     return List.of(text("logged"));
                 }),
@@ -60,12 +66,18 @@ final class ConformanceFixture implements Offer {
                                 {'type':'object','required':['username','email'],'properties':{
                                  'username':{'type':'string','description':'the name'},
                                  'email':{'type':'string','description':'the address'}}}""")),
-                tool("test_elicitation_sep1034_defaults", NOTHING, (exchange, arguments) -> asked(exchange, "Who?", """
+                tool(
+                        "test_elicitation_sep1034_defaults",
+                        NOTHING,
+                        (exchange, arguments) -> asked(exchange, "Who?", """
                         {'type':'object','required':[],'properties':{
                          'name':{'type':'string','default':'John Doe'},'age':{'type':'integer','default':30},
                          'score':{'type':'number','default':95.5},'verified':{'type':'boolean','default':true},
                          'status':{'type':'string','enum':['active','inactive','pending'],'default':'active'}}}""")),
-                tool("test_elicitation_sep1330_enums", NOTHING, (exchange, arguments) -> asked(exchange, "Which?", """
+                tool(
+                        "test_elicitation_sep1330_enums",
+                        NOTHING,
+                        (exchange, arguments) -> asked(exchange, "Which?", """
                         {'type':'object','required':[],'properties':{
                          'untitledSingle':{'type':'string','enum':['option1','option2','option3']},
                          'titledSingle':{'type':'string','oneOf':[{'const':'value1','title':'First'},
@@ -114,7 +126,8 @@ final class ConformanceFixture implements Offer {
                         .description("goes on")
                         .build(),
                 (exchange, request) -> {
-                    Object token = request.meta() == null ? null : request.meta().get("progressToken");
+                    Object token =
+                            request.meta() == null ? null : request.meta().get("progressToken");
                     for (double progress = 0; token != null && progress <= 100; progress += 50) {
                         exchange.progressNotification(McpSchema.ProgressNotification.builder(token, progress)
                                 .total(100.0)
@@ -127,8 +140,8 @@ final class ConformanceFixture implements Offer {
     private static String sampled(McpSyncServerExchange exchange, Map<String, Object> arguments) {
         var message = McpSchema.SamplingMessage.builder(Role.USER, text((String) arguments.get("prompt")))
                 .build();
-        var answer = exchange.createMessage(McpSchema.CreateMessageRequest.builder(List.of(message), 100)
-                .build());
+        var answer = exchange.createMessage(
+                McpSchema.CreateMessageRequest.builder(List.of(message), 100).build());
         return ((TextContent) answer.content()).text();
     }
 
@@ -141,20 +154,31 @@ final class ConformanceFixture implements Offer {
     @Override
     public List<SyncResourceSpecification> resources() {
         return List.of(
-                resource("test://static-text", "text/plain", new TextResourceContents(
-                        "test://static-text", "text/plain", "This is the content of the static text resource.")),
-                resource("test://static-binary", "image/png", McpSchema.BlobResourceContents.builder(
-                                "test://static-binary", PIXEL)
-                        .mimeType("image/png")
-                        .build()),
-                resource("test://watched-resource", "text/plain", new TextResourceContents(
-                        "test://watched-resource", "text/plain", "watched")));
+                resource(
+                        "test://static-text",
+                        "text/plain",
+                        new TextResourceContents(
+                                "test://static-text",
+                                "text/plain",
+                                "This is the content of the static text resource.")),
+                resource(
+                        "test://static-binary",
+                        "image/png",
+                        McpSchema.BlobResourceContents.builder("test://static-binary", PIXEL)
+                                .mimeType("image/png")
+                                .build()),
+                resource(
+                        "test://watched-resource",
+                        "text/plain",
+                        new TextResourceContents("test://watched-resource", "text/plain", "watched")));
     }
 
-    private static SyncResourceSpecification resource(
-            String uri, String type, McpSchema.ResourceContents contents) {
+    private static SyncResourceSpecification resource(String uri, String type, McpSchema.ResourceContents contents) {
         return new SyncResourceSpecification(
-                McpSchema.Resource.builder(uri, uri).description(uri).mimeType(type).build(),
+                McpSchema.Resource.builder(uri, uri)
+                        .description(uri)
+                        .mimeType(type)
+                        .build(),
                 (exchange, request) -> new McpSchema.ReadResourceResult(List.of(contents)));
     }
 
@@ -167,7 +191,9 @@ final class ConformanceFixture implements Offer {
                 (exchange, request) -> {
                     String id = request.uri().split("/")[3];
                     return new McpSchema.ReadResourceResult(List.of(new TextResourceContents(
-                            request.uri(), "application/json", "{\"id\":\"" + id + "\",\"data\":\"Data for " + id + "\"}")));
+                            request.uri(),
+                            "application/json",
+                            "{\"id\":\"" + id + "\",\"data\":\"Data for " + id + "\"}")));
                 }));
     }
 
@@ -175,17 +201,22 @@ final class ConformanceFixture implements Offer {
     public List<SyncPromptSpecification> prompts() {
         return List.of(
                 prompt("test_simple_prompt", List.of(), arguments -> List.of(text("This is a simple prompt."))),
-                prompt("test_prompt_with_arguments", List.of("arg1", "arg2"), arguments -> List.of(
-                        text("arg1='" + arguments.get("arg1") + "', arg2='" + arguments.get("arg2") + "'"))),
-                prompt("test_prompt_with_embedded_resource", List.of("resourceUri"), arguments -> List.of(
-                        embedded((String) arguments.get("resourceUri")), text("Please use the resource above."))),
+                prompt(
+                        "test_prompt_with_arguments",
+                        List.of("arg1", "arg2"),
+                        arguments -> List.of(
+                                text("arg1='" + arguments.get("arg1") + "', arg2='" + arguments.get("arg2") + "'"))),
+                prompt(
+                        "test_prompt_with_embedded_resource",
+                        List.of("resourceUri"),
+                        arguments -> List.of(
+                                embedded((String) arguments.get("resourceUri")),
+                                text("Please use the resource above."))),
                 prompt("test_prompt_with_image", List.of(), arguments -> List.of(image(), text("What is this?"))));
     }
 
     private static SyncPromptSpecification prompt(
-            String name,
-            List<String> arguments,
-            java.util.function.Function<Map<String, Object>, List<Content>> contents) {
+            String name, List<String> arguments, Function<Map<String, Object>, List<Content>> contents) {
         return new SyncPromptSpecification(
                 McpSchema.Prompt.builder(name)
                         .description(name)
@@ -195,12 +226,11 @@ final class ConformanceFixture implements Offer {
                                         .build())
                                 .toList())
                         .build(),
-                (exchange, request) -> McpSchema.GetPromptResult.builder(contents
-                                .apply(request.arguments() == null ? Map.of() : request.arguments())
-                                .stream()
-                                .map(content -> McpSchema.PromptMessage.builder(Role.USER, content)
-                                        .build())
-                                .toList())
+                (exchange, request) -> McpSchema.GetPromptResult.builder(
+                                contents.apply(request.arguments() == null ? Map.of() : request.arguments()).stream()
+                                        .map(content -> McpSchema.PromptMessage.builder(Role.USER, content)
+                                                .build())
+                                        .toList())
                         .build());
     }
 
@@ -226,6 +256,7 @@ final class ConformanceFixture implements Offer {
     }
 
     private static Map<String, Object> json(String text) {
-        return JsonMapper.shared().readValue(text.replace('\'', '"'), new TypeReference<LinkedHashMap<String, Object>>() {});
+        return JsonMapper.shared()
+                .readValue(text.replace('\'', '"'), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 }

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,6 @@ class FunctionToolsTest {
         return agent.done("workflow", "{'action':'executions','machine':'ask'}")
                 .path("executions")
                 .valueStream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        one -> one.path("Status").asString(), java.util.stream.Collectors.counting()));
+                .collect(Collectors.groupingBy(one -> one.path("Status").asString(), Collectors.counting()));
     }
 }

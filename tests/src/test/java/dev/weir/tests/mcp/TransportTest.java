@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -253,7 +254,7 @@ class TransportTest {
             if (started >= count) {
                 return;
             }
-            boolean unused = added.await(seen, java.time.Instant.MAX);
+            boolean unused = added.await(seen, Instant.MAX);
         }
     }
 }
