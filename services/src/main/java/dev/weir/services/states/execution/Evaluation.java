@@ -46,7 +46,7 @@ final class Evaluation {
     }
 
     /** The context object. Source: AWS Step Functions Developer Guide, "Accessing execution data from the Context object". */
-    static ObjectNode context(Facts facts, Frame frame, @Nullable String token) {
+    static ObjectNode context(Facts facts, Frame frame, boolean retries, @Nullable String token) {
         ObjectNode context = JSON.objectNode();
         ObjectNode execution = context.putObject("Execution");
         execution.put("Id", facts.arn());
@@ -59,10 +59,12 @@ final class Evaluation {
             execution.put("RedriveTime", TIME.format(facts.redriven()));
         }
         context.putObject("StateMachine").put("Id", facts.machineArn()).put("Name", facts.machineName());
-        context.putObject("State")
+        ObjectNode state = context.putObject("State")
                 .put("Name", frame.state)
-                .put("EnteredTime", TIME.format(Instant.ofEpochMilli(frame.enteredAt)))
-                .put("RetryCount", frame.retries());
+                .put("EnteredTime", TIME.format(Instant.ofEpochMilli(frame.enteredAt)));
+        if (retries) {
+            state.put("RetryCount", frame.retries());
+        }
         JsonNode item = frame.held().item;
         if (item != null) {
             context.putObject("Map").set("Item", item);

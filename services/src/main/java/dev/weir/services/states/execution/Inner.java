@@ -71,6 +71,7 @@ final class Inner {
             item.set("Value", items.get(i));
             inputs.add(selector == null ? items.get(i) : evaluation.filled(selector, "ItemSelector", item));
         }
+        Long wanted = evaluation.whole("MaxConcurrency");
         long started = history.add(
                 frame,
                 "MapStateStarted",
@@ -86,7 +87,6 @@ final class Inner {
             succeeded(frame, state, started);
             return;
         }
-        Long wanted = evaluation.whole("MaxConcurrency");
         long most = wanted == null || wanted == 0 ? MOST_CONCURRENT : Math.min(wanted, MOST_CONCURRENT);
         while (frame.begun < Math.min(most, items.size())) {
             begin(frame, state, started);
@@ -175,7 +175,11 @@ final class Inner {
         }
         Halts.within(run.progress(), frame);
         frame.waiting = Frame.Waiting.NOTHING;
-        frame.event = history.add(within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
-        run.fail(frame, state, failure);
+        frame.event = within.event;
+        // A state that is tried again has not failed, says AWS's history.
+        if (!run.retried(frame, state, failure)) {
+            frame.event = history.add(within.event, state.type().written() + "StateFailed", HistoryEvent.builder());
+            run.fail(frame, state, failure);
+        }
     }
 }

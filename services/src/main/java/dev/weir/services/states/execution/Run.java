@@ -353,6 +353,11 @@ public final class Run {
         return known != null && output == frame.input() ? known : Data.text(output);
     }
 
+    /** Whether there is another attempt, which is then set for its time. */
+    boolean retried(Frame frame, State state, StateFailure failure) {
+        return failures.retried(frame, state, failure);
+    }
+
     /** The state has failed: another attempt, a catcher, or the end of its workflow. */
     void fail(Frame frame, State state, StateFailure failure) {
         if (!failures.retried(frame, state, failure) && !failures.caught(frame, state, failure)) {
@@ -433,8 +438,13 @@ public final class Run {
     }
 
     Evaluation evaluation(Frame frame, State state, @Nullable String token) {
+        boolean retries =
+                switch (state.type()) {
+                    case TASK, PARALLEL, MAP -> true;
+                    default -> false;
+                };
         return new Evaluation(
-                state, frame.input(), () -> Evaluation.context(facts, frame, token), variables(frame), chance);
+                state, frame.input(), () -> Evaluation.context(facts, frame, retries, token), variables(frame), chance);
     }
 
     /** What is in sight: a frame's own, then those around it. */

@@ -251,7 +251,7 @@ final class StateChecks {
         }
         JsonNode timestamp = state.field("Timestamp");
         if (timestamp != null && !Jsonata.isExpression(timestamp) && instant(timestamp.asString()) == null) {
-            schema("Value is not a valid Timestamp", at + "/Timestamp");
+            schema("String does not match RFC3339 timestamp", at + "/Timestamp");
         }
     }
 
