@@ -34,7 +34,7 @@ final class Database {
     private volatile Runnable afterwards = () -> {};
 
     Database(Path path) throws RocksDBException {
-        this.cache = new LRUCache(16 * MIB);
+        this.cache = new LRUCache(64 * MIB);
         this.filter = new BloomFilter(10);
         this.options = options(cache, filter);
         RocksDB opened;
@@ -55,7 +55,7 @@ final class Database {
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setFilterPolicy(filter)
-                        .setBlockSize(8 * 1024)
+                        .setBlockSize(4 * 1024)
                         // Indexes and filters stay with their files: a few bytes a key, which reading them anew at
                         // every get from a large store would cost many times over.
                         .setCacheIndexAndFilterBlocks(false)

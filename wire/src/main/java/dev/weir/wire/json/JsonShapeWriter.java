@@ -5,12 +5,18 @@ import dev.weir.shapes.Member.TimestampFormat;
 import dev.weir.wire.protocol.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes shapes as JSON. */
 public final class JsonShapeWriter extends TokenShapeWriter {
     private final JsonStyle style;
+
+    /** What was written last: records that came together have one time. */
+    private Instant lastInstant = Instant.EPOCH;
+
+    private String lastSeconds = "0";
 
     private JsonShapeWriter(JsonGenerator generator, JsonStyle style) {
         super(generator, style.names());
@@ -42,15 +48,23 @@ public final class JsonShapeWriter extends TokenShapeWriter {
     }
 
     @Override
+    public void blob(Member member, byte[] value) {
+        name(member);
+        // The JDK encodes by instructions made for it.
+        byte[] encoded = Base64.getEncoder().encode(value);
+        generator.writeRawUTF8String(encoded, 0, encoded.length);
+    }
+
+    @Override
     public void timestamp(Member member, Instant value) {
         name(member);
         TimestampFormat format = Timestamps.format(member, style.timestamps());
         if (format == TimestampFormat.EPOCH_SECONDS) {
-            if (value.getNano() == 0) {
-                generator.writeNumber(value.getEpochSecond());
-            } else {
-                generator.writeNumber(Timestamps.write(value, format));
+            if (!value.equals(lastInstant)) {
+                lastSeconds = Timestamps.write(value, format);
+                lastInstant = value;
             }
+            generator.writeNumber(lastSeconds);
         } else {
             generator.writeString(Timestamps.write(value, format));
         }

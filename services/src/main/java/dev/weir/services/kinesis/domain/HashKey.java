@@ -15,17 +15,31 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     public static final HashKey FIRST = new HashKey(0, 0);
     public static final HashKey LAST = new HashKey(-1, -1);
 
+    /** Never given anything: its copies are, since finding the algorithm costs more than a short digest. */
+    private static final MessageDigest MD5 = prototype();
+
     private static final BigInteger SIZE = BigInteger.ONE.shiftLeft(128);
 
     /** Where records with the partition key go: the MD5 of its UTF-8 form. */
     public static HashKey of(String partitionKey) {
-        byte[] digest;
+        byte[] digest = md5().digest(partitionKey.getBytes(StandardCharsets.UTF_8));
+        return new HashKey(number(digest, 0), number(digest, 8));
+    }
+
+    private static MessageDigest md5() {
         try {
-            digest = MessageDigest.getInstance("MD5").digest(partitionKey.getBytes(StandardCharsets.UTF_8));
+            return (MessageDigest) MD5.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's MD5 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest prototype() {
+        try {
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
         }
-        return new HashKey(number(digest, 0), number(digest, 8));
     }
 
     private static long number(byte[] bytes, int at) {

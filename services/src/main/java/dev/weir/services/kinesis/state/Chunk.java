@@ -87,12 +87,13 @@ final class Chunk {
         return bytes.getShort(at) + bytes.getInt(at + 2);
     }
 
-    StoredRecord next(long place, String sequenceNumber) {
+    /** @param cause this chunk's, as {@link #cause} gives it */
+    StoredRecord next(long place, String sequenceNumber, Cause cause) {
         int keyLength = bytes.getShort();
         byte[] data = new byte[bytes.getInt()];
         String key = new String(bytes.array(), bytes.position(), keyLength, StandardCharsets.UTF_8);
         bytes.position(bytes.position() + keyLength);
         bytes.get(data);
-        return new StoredRecord(place, sequenceNumber, arrived(), key, data, encrypted(), cause());
+        return new StoredRecord(place, sequenceNumber, arrived(), key, data, encrypted(), cause);
     }
 }

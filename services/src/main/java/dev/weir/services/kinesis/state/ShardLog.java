@@ -1,5 +1,6 @@
 package dev.weir.services.kinesis.state;
 
+import dev.weir.kernel.journal.Cause;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.KeyRange;
 import dev.weir.kernel.store.ReadTx;
@@ -19,10 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * without gaps. What is in memory is the next place and how much of the shard's limits is used.
  */
 final class ShardLog {
-    /** Chunks that are read first, and at most, at once. */
-    private static final int FIRST_PAGE = 2;
+    /** Chunks that are read at once, at most. */
+    private static final int PAGE = 256;
 
-    private static final int PAGE = 32;
     private static final long BYTES_IN = 1024 * 1024;
     private static final long RECORDS_IN = 1000;
     private static final long BYTES_OUT = 2 * 1024 * 1024;
@@ -133,6 +133,9 @@ final class ShardLog {
      */
     Reading read(Shard definition, long from, long oldest, int most, long bytes, long now) {
         long end = next;
+        if (from >= end) {
+            return new Reading(List.of(), from, 0, !definition.open(), 0);
+        }
         return store.read(tx -> read(tx, definition, Math.max(1, from), end, oldest, most, bytes, now));
     }
 
@@ -141,18 +144,19 @@ final class ShardLog {
         List<StoredRecord> records = new ArrayList<>();
         long place = from;
         long read = 0;
-        List<Entry> page = tx.range(upTo(from), 1, true);
+        List<Entry> page = at(tx, from);
         if (!page.isEmpty() && chunk(page.getFirst()).arrived() < oldest) {
             place = Math.max(from, firstSince(tx, oldest, end));
-            page = tx.range(upTo(place), 1, true);
+            page = at(tx, place);
         }
-        KeyRange rest =
-                page.isEmpty() ? records() : records().after(page.getFirst().key());
-        int size = FIRST_PAGE;
+        KeyRange rest = records();
         while (place < end) {
+            long filled = 0;
+            long sized = 0;
             for (Entry entry : page) {
                 Chunk chunk = chunk(entry);
-                rest = rest.after(entry.key());
+                filled += chunk.end() - chunk.first();
+                sized += entry.value().length;
                 if (chunk.arrived() < oldest || chunk.end() <= place) {
                     place = Math.max(place, Math.min(end, chunk.end()));
                     continue;
@@ -165,23 +169,39 @@ final class ShardLog {
                 int count = (int) (chunk.end() - place);
                 String[] numbers = new SequenceNumber(definition.born(), shard, place, chunk.arrived() / 1000)
                         .run(Math.min(count, most - records.size()));
+                Cause cause = chunk.cause();
                 for (int i = 0; i < count; i++) {
                     if (records.size() == most || !records.isEmpty() && read + chunk.nextSize() > bytes) {
                         return new Reading(records, place, Math.max(0, now - chunk.arrived()), false, read);
                     }
                     read += chunk.nextSize();
-                    records.add(chunk.next(place, numbers[i]));
+                    records.add(chunk.next(place, numbers[i], cause));
                     place++;
                 }
             }
-            page = place < end ? tx.range(rest, size, false) : List.of();
-            size = Math.min(PAGE, 2 * size);
+            int wanted = 1;
+            if (!page.isEmpty()) {
+                rest = rest.after(page.getLast().key());
+                // As many as it seems to take, since to begin anew costs more than a chunk.
+                long byRecords = (most - records.size()) * (long) page.size() / Math.max(1, filled);
+                long byBytes = (bytes - read) * page.size() / Math.max(1, sized);
+                wanted = (int) Math.clamp(Math.min(byRecords, byBytes) + 1, 1, PAGE);
+            }
+            page = place < end ? tx.range(rest, wanted, false) : List.of();
             if (page.isEmpty()) {
                 // What is missing before the end was trimmed.
                 place = Math.max(place, end);
             }
         }
         return new Reading(records, place, 0, !definition.open(), read);
+    }
+
+    /** The chunk that the place lies in, or else the last before it; empty where there is none. */
+    private List<Entry> at(ReadTx tx, long place) {
+        // Most reads go on where a chunk begins, and looking backwards costs many times as much.
+        byte[] key = KinesisKeys.record(stream, shard, place);
+        byte[] value = tx.get(key);
+        return value == null ? tx.range(upTo(place), 1, true) : List.of(new Entry(key, value));
     }
 
     /** Keys of chunks that begin at the place or before. */
