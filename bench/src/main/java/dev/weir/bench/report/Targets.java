@@ -56,6 +56,7 @@ public final class Targets {
             targets.floor(operation);
         }
         targets.events();
+        targets.fanOut();
         targets.atLeast("kinesis-put", STREAM_PUTS, "Kinesis put of 100 records", "calls/s");
         targets.atLeast("sfn-standard", STANDARD, "Standard workflows of five states", "executions/s");
         targets.atLeast("sfn-express", EXPRESS, "synchronous Express workflows of five states", "executions/s");
@@ -112,6 +113,18 @@ public final class Targets {
                     target,
                     Figures.text(events) + " events/s, " + Figures.text(part * 100) + " %",
                     events >= EVENTS || part >= HALF);
+        } else {
+            notMeasured(target);
+        }
+    }
+
+    private void fanOut() {
+        String target = "topic-to-queues ≥ the rate of sends-to-queues, the same by three sends";
+        Optional<Row> topic = row("topic-to-queues", "weir");
+        Optional<Row> sends = row("sends-to-queues", "weir");
+        if (topic.isPresent() && sends.isPresent()) {
+            double ratio = topic.get().rate() / sends.get().rate();
+            add(target, Figures.text(ratio) + " ×", ratio >= 1);
         } else {
             notMeasured(target);
         }
