@@ -30,6 +30,9 @@ final class TransactionalStore implements Store {
     private static final int RUNS_IN_PARALLEL = 6;
     private static final int LARGEST_GROUP = 256;
 
+    /** How often to look before waiting: a commit of others takes less time than to be put to rest and woken. */
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 400 : 0;
+
     private final Engine engine;
     private final ConcurrentMap<Bytes, Transaction> claims = new ConcurrentHashMap<>();
     private final Watches watches = new Watches();
@@ -128,6 +131,7 @@ final class TransactionalStore implements Store {
         }
         requests.add(request);
         boolean interrupted = false;
+        int looks = 0;
         while (!request.done) {
             // One that wants the lock to itself goes first.
             if (!committing.hasQueuedThreads() && committing.tryLock()) {
@@ -136,6 +140,9 @@ final class TransactionalStore implements Store {
                 } finally {
                     unlock();
                 }
+            } else if (looks < LOOKS) {
+                looks++;
+                Thread.onSpinWait();
             } else {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
