@@ -14,41 +14,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Batches of hops as bytes, in the form that the store keeps. */
+/** Hops as bytes, in the form that the store keeps: batches that begin with their number of hops. */
 final class HopCodec {
-    /** About what a hop takes, so that a batch grows once at most. */
+    /** About what a hop takes, so that it grows once at most. */
     private static final int HOP_BYTES = 384;
 
-    private byte[] bytes;
+    private static final int AT = 3 * Long.BYTES;
+
+    private byte[] bytes = new byte[HOP_BYTES];
     private int length;
 
-    private HopCodec(int hops) {
-        this.bytes = new byte[Long.BYTES + hops * HOP_BYTES];
+    private HopCodec() {}
+
+    static byte[] encode(Hop hop) {
+        byte[] bytes = encode(
+                hop.cause(),
+                hop.scope(),
+                hop.kind(),
+                hop.source(),
+                hop.target(),
+                hop.subject(),
+                hop.outcome(),
+                hop.reason(),
+                hop.detail());
+        complete(bytes, hop.id(), hop.at().toEpochMilli());
+        return bytes;
     }
 
-    static byte[] encode(List<Hop> hops) {
-        HopCodec out = new HopCodec(hops.size());
-        out.number(hops.size());
-        for (Hop hop : hops) {
-            out.number(hop.id());
-            out.number(hop.cause().trace());
-            out.number(hop.cause().hop());
-            out.number(hop.at().toEpochMilli());
-            out.text(hop.scope().account());
-            out.text(hop.scope().region());
-            out.text(hop.kind());
-            out.text(hop.source());
-            out.text(hop.target());
-            out.text(hop.subject());
-            out.text(hop.outcome().name());
-            out.text(hop.reason());
-            out.number(hop.detail().size());
-            hop.detail().forEach((name, value) -> {
-                out.text(name);
-                out.text(value);
-            });
-        }
+    /** A hop whose id and time are still to be {@link #complete completed}. */
+    static byte[] encode(
+            Cause cause,
+            Scope scope,
+            String kind,
+            String source,
+            String target,
+            String subject,
+            Outcome outcome,
+            String reason,
+            Map<String, String> detail) {
+        HopCodec out = new HopCodec();
+        out.number(0);
+        out.number(cause.trace());
+        out.number(cause.hop());
+        out.number(0);
+        out.text(scope.account());
+        out.text(scope.region());
+        out.text(kind);
+        out.text(source);
+        out.text(target);
+        out.text(subject);
+        out.text(outcome.name());
+        out.text(reason);
+        out.number(detail.size());
+        detail.forEach((name, value) -> {
+            out.text(name);
+            out.text(value);
+        });
         return Arrays.copyOf(out.bytes, out.length);
+    }
+
+    static void complete(byte[] hop, long id, long millis) {
+        ByteBuffer.wrap(hop).putLong(0, id).putLong(AT, millis);
+    }
+
+    /** When the hop that begins there was recorded, in milliseconds. */
+    static long at(byte[] bytes, int start) {
+        return ByteBuffer.wrap(bytes).getLong(start + AT);
+    }
+
+    /** A batch of which all is still to be filled in but its beginning. */
+    static byte[] batch(int count, int size) {
+        byte[] batch = new byte[Long.BYTES + size];
+        ByteBuffer.wrap(batch).putLong(count);
+        return batch;
     }
 
     static List<Hop> decode(byte[] batch) {

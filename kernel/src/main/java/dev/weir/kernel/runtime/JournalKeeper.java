@@ -1,7 +1,6 @@
 package dev.weir.kernel.runtime;
 
 import dev.weir.kernel.journal.Hop;
-import dev.weir.kernel.journal.Journal;
 import dev.weir.kernel.store.Entry;
 import dev.weir.kernel.store.Key;
 import dev.weir.kernel.store.KeyRange;
@@ -27,7 +26,7 @@ final class JournalKeeper {
     private static final long GATHER = 5_000_000;
 
     private final Store store;
-    private final Journal journal;
+    private final RingJournal journal;
     private final int capacity;
     private final Thread thread;
     private final ReentrantLock writing = new ReentrantLock();
@@ -36,7 +35,7 @@ final class JournalKeeper {
     private long written;
     private long trimmed;
 
-    JournalKeeper(Store store, Journal journal, int capacity) {
+    JournalKeeper(Store store, RingJournal journal, int capacity) {
         this.store = store;
         this.journal = journal;
         this.capacity = capacity;
@@ -136,14 +135,15 @@ final class JournalKeeper {
     private boolean writeSome() {
         writing.lock();
         try {
-            List<Hop> batch = journal.after(written, BATCH);
-            if (batch.isEmpty()) {
+            HopRing.Batch batch = journal.bytesAfter(written, BATCH);
+            if (batch == null) {
                 return false;
             }
-            long last = batch.getLast().id();
-            byte[] key = Key.of(SPACE).number(batch.getFirst().id()).toBytes();
-            byte[] value = HopCodec.encode(batch);
-            long gone = last - capacity;
+            long last = batch.last();
+            byte[] key = Key.of(SPACE).number(batch.first()).toBytes();
+            byte[] value = batch.bytes();
+            // What begins before this has ended before the ring's oldest hop.
+            long gone = last - capacity - BATCH;
             boolean trim = gone - trimmed > capacity / 8;
             written = last;
             store.write(tx -> {

@@ -9,8 +9,6 @@ import dev.weir.kernel.tasks.Signal;
 import dev.weir.kernel.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -20,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last hops, in memory. Recording takes a lock for the moment that it takes to fill one place; all else (indexes,
- * the copy in the store) is done later by others. Older hops give way to newer ones, and hops past the greatest age are
+ * The last hops, in memory. Recording takes a lock for the moment that it takes to copy one hop; all else (indexes, the copy
+ * in the store) is done later by others. Older hops give way to newer ones, and hops past the greatest age are
  * not shown.
  */
 final class RingJournal implements Journal {
@@ -32,7 +30,7 @@ final class RingJournal implements Journal {
     private final Signal added;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Hop[] ring;
+    private HopRing ring;
     private long last;
     private long oldest = 1;
     private @Nullable JournalKeeper keeper;
@@ -46,7 +44,7 @@ final class RingJournal implements Journal {
         this.clock = clock;
         this.added = added;
         this.capacity = capacity;
-        this.ring = new Hop[capacity];
+        this.ring = new HopRing(capacity);
     }
 
     /** Keeps hops in a store from now on, and shows those that it holds already. */
@@ -70,7 +68,7 @@ final class RingJournal implements Journal {
         lock.lock();
         try {
             empty();
-            kept.forEach(this::put);
+            kept.forEach(hop -> ring.put(hop.id(), HopCodec.encode(hop)));
             if (!kept.isEmpty()) {
                 last = kept.getLast().id();
                 oldest = Math.max(kept.getFirst().id(), last - capacity + 1);
@@ -93,12 +91,13 @@ final class RingJournal implements Journal {
             Outcome outcome,
             String reason,
             Map<String, String> detail) {
-        Map<String, String> facts = inOrder(detail);
-        Hop hop;
+        byte[] hop = HopCodec.encode(cause, scope, kind, source, target, subject, outcome, reason, inOrder(detail));
+        long id;
         lock.lock();
         try {
-            hop = new Hop(++last, cause, clock.now(), scope, kind, source, target, subject, outcome, reason, facts);
-            put(hop);
+            id = ++last;
+            HopCodec.complete(hop, id, clock.millis());
+            ring.put(id, hop);
             oldest = Math.max(oldest, last - capacity + 1);
         } finally {
             lock.unlock();
@@ -107,72 +106,52 @@ final class RingJournal implements Journal {
         if (keeper != null) {
             keeper.wake();
         }
-        return hop.asCause();
+        return new Cause(cause.trace() == 0 ? id : cause.trace(), id);
     }
 
-    private void put(Hop hop) {
-        ring[(int) (hop.id() % capacity)] = hop;
-    }
-
-    /** The facts as a map of our own; where the caller's has no order that can be relied upon, by name. */
+    /** Where the caller's map has no order that can be relied upon, by name. */
     private static Map<String, String> inOrder(Map<String, String> detail) {
-        return switch (detail.size()) {
-            case 0 -> Map.of();
-            case 1 -> Map.copyOf(detail);
-            default ->
-                Collections.unmodifiableMap(
-                        detail instanceof SequencedMap ? new LinkedHashMap<>(detail) : new TreeMap<>(detail));
-        };
+        return detail.size() < 2 || detail instanceof SequencedMap ? detail : new TreeMap<>(detail);
     }
 
     @Override
     public List<Hop> after(long after, int limit) {
-        List<Hop> found = new ArrayList<>();
+        return HopRing.decode(bytesAfter(after, limit));
+    }
+
+    /** {@link #after}, as bytes; null where there is none. */
+    HopRing.@Nullable Batch bytesAfter(long after, int limit) {
         lock.lock();
         try {
             expire();
-            for (long id = Math.max(after + 1, oldest); id <= last && found.size() < limit; id++) {
-                add(found, id);
-            }
+            return ring.copy(Math.max(after + 1, oldest), last, limit);
         } finally {
             lock.unlock();
         }
-        return found;
     }
 
     @Override
     public List<Hop> latest(int limit) {
-        List<Hop> found = new ArrayList<>();
+        HopRing.Batch found;
         lock.lock();
         try {
             expire();
-            for (long id = last; id >= oldest && found.size() < limit; id--) {
-                add(found, id);
+            long from = last + 1;
+            for (int count = 0; from > oldest && count < limit; ) {
+                from--;
+                count += ring.has(from) ? 1 : 0;
             }
+            found = ring.copy(from, last, limit);
         } finally {
             lock.unlock();
         }
-        return found;
-    }
-
-    private void add(List<Hop> found, long id) {
-        Hop hop = ring[(int) (id % capacity)];
-        if (hop != null && hop.id() == id) {
-            found.add(hop);
-        }
+        return HopRing.decode(found).reversed();
     }
 
     /** Each hop is expired once, so this costs little on the whole. */
     private void expire() {
         long horizon = clock.millis() - GREATEST_AGE.toMillis();
-        while (oldest <= last) {
-            Hop hop = ring[(int) (oldest % capacity)];
-            if (hop != null && hop.id() == oldest) {
-                if (hop.at().toEpochMilli() >= horizon) {
-                    return;
-                }
-                ring[(int) (oldest % capacity)] = null;
-            }
+        while (oldest <= last && !(ring.has(oldest) && ring.at(oldest) >= horizon)) {
             oldest++;
         }
     }
@@ -238,7 +217,7 @@ final class RingJournal implements Journal {
     }
 
     private void empty() {
-        ring = new Hop[capacity];
+        ring = new HopRing(capacity);
         index = null;
         last = 0;
         oldest = 1;
