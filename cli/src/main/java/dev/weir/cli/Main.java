@@ -8,6 +8,7 @@ import dev.weir.cli.command.Deploy;
 import dev.weir.cli.command.Docs;
 import dev.weir.cli.command.Doctor;
 import dev.weir.cli.command.Down;
+import dev.weir.cli.command.Execution;
 import dev.weir.cli.command.Journal;
 import dev.weir.cli.command.Logs;
 import dev.weir.cli.command.McpServe;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             Logs.class,
             Trace.class,
             Why.class,
+            Execution.class,
             Journal.class,
             Outbox.class,
             Clock.class,
