@@ -2,17 +2,15 @@ package dev.weir.cli.app;
 
 import dev.weir.cli.client.Control;
 import dev.weir.cli.client.Terminal;
+import dev.weir.cli.execution.Executions;
 import dev.weir.deploy.build.Application;
 import dev.weir.deploy.build.Builder;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The main job: an application is built, deployed, driven with traffic, and explained. */
 public final class ApplicationRun {
@@ -42,20 +40,24 @@ public final class ApplicationRun {
         deployer.deploy(application, built, plan.stack(), plan.parameters());
         deployer.outputs(plan.stack());
         List<Stacks.Resource> resources = deployer.resources(plan.stack());
-        if (!plan.requests().isEmpty()) {
-            terminal.line(terminal.bold("Sending traffic to " + plan.api()));
-            List<Traffic.Sent> sent = new Traffic(endpoint, terminal).send(plan, resources);
+        if (!plan.steps().isEmpty()) {
+            terminal.line(terminal.bold("Sending traffic" + (plan.api().isEmpty() ? "" : " to " + plan.api())));
+            Traffic traffic = new Traffic(endpoint, terminal, plan, resources);
+            traffic.send();
             terminal.line(terminal.bold("Letting it come to rest"));
-            move("until nothing is under way", "untilQuiet", "");
+            ClockMoves clock = new ClockMoves(control, terminal);
+            clock.untilQuiet();
             if (!plan.advance().isZero()) {
-                move(
-                        "another " + words(plan.advance()),
-                        "advance",
-                        plan.advance().toString());
-                move("until nothing is under way", "untilQuiet", "");
+                clock.advance(plan.advance());
+                clock.untilQuiet();
             }
-            new Story(endpoint, terminal, resources).tell(sent);
+            if (!traffic.sent().isEmpty()) {
+                new Story(endpoint, terminal, resources).tell(traffic.sent());
+            }
+            executions(resources, traffic.drawn());
         }
+        TablePrints tables = new TablePrints(endpoint, terminal, resources);
+        plan.tables().forEach(tables::print);
         return built;
     }
 
@@ -71,29 +73,36 @@ public final class ApplicationRun {
         new Watcher(application, deployer, terminal, functions).watch(built);
     }
 
-    private void move(String what, String how, String value) {
-        long start = System.nanoTime();
-        Instant before = now(control.get("/_weir/clock"));
-        var request = JsonNodeFactory.instance.objectNode();
-        if (value.isEmpty()) {
-            request.put(how, true);
-        } else {
-            request.put(how, value);
+    /** Counts the executions of the stack's workflows; draws those that were asked for, else one that tells most. */
+    private void executions(List<Stacks.Resource> resources, List<String> asked) {
+        Executions executions = new Executions(control, terminal, endpoint.account(), endpoint.region());
+        Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+        Executions.Execution telling = null;
+        for (Stacks.Resource resource : resources) {
+            if (resource.type().equals("AWS::StepFunctions::StateMachine")) {
+                for (Executions.Execution each : executions.of(resource.physicalId())) {
+                    counts.computeIfAbsent(resource.logicalId(), id -> new TreeMap<>())
+                            .merge(executions.painted(each.status()), 1, Integer::sum);
+                    if (telling == null
+                            || (telling.status().equals("SUCCEEDED")
+                                    && !each.status().equals("SUCCEEDED"))) {
+                        telling = each;
+                    }
+                }
+            }
         }
-        JsonNode moved = control.post("/_weir/clock", request);
-        Duration passed = Duration.between(before, now(moved));
-        terminal.line("  " + what + ": " + words(passed) + " of weir's time, "
-                + moved.path("fired").asLong() + " timers "
-                + terminal.dim("in " + Deployer.since(start))
-                + (moved.path("quiet").asBoolean(true) ? "" : " " + terminal.yellow("(work is still under way)")));
-    }
-
-    private static Instant now(JsonNode clock) {
-        return Instant.parse(clock.path("now").asString());
-    }
-
-    private static String words(Duration duration) {
-        String text = duration.withNanos(0).toString().substring(2).toLowerCase(Locale.ROOT);
-        return text.replaceAll("([hm])(?=\\d)", "$1 ");
+        if (telling == null) {
+            return;
+        }
+        terminal.line("");
+        terminal.line(terminal.bold("How the workflows ended"));
+        counts.forEach((machine, ends) -> terminal.line("  " + machine + ": "
+                + ends.entrySet().stream()
+                        .map(end -> end.getValue() + " " + end.getKey())
+                        .collect(Collectors.joining(", "))));
+        for (String arn : asked.isEmpty() ? List.of(telling.arn()) : asked) {
+            terminal.line("");
+            executions.draw(arn);
+        }
     }
 }

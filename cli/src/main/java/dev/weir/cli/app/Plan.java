@@ -4,7 +4,6 @@ import dev.weir.cli.client.CommandException;
 import dev.weir.deploy.template.TemplateException;
 import dev.weir.deploy.template.TemplateReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,56 +13,66 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code weir run} does with an application: its {@code weir.yaml}, described in {@code docs/run.md}.
  *
+ * @param directory the application's
  * @param api logical id of the API that requests go to; empty where there are none
  * @param advance how far time goes on at the end
+ * @param tables what is printed of the application's data at the end
  */
 record Plan(
+        Path directory,
         String stack,
         Map<String, String> parameters,
         String api,
         String stage,
-        List<Request> requests,
-        Duration advance) {
-    private static final Set<String> KEYS = Set.of("stack", "parameters", "traffic", "advance");
+        List<Step> steps,
+        Duration advance,
+        List<Table> tables) {
+    private static final Set<String> KEYS = Set.of("stack", "parameters", "traffic", "advance", "tables");
     private static final Set<String> TRAFFIC_KEYS = Set.of("api", "stage", "requests");
+    private static final Set<String> TABLE_KEYS = Set.of("table", "title", "columns");
 
-    /** One request; the body is JSON, or text. */
-    record Request(String method, String path, Map<String, String> headers, String body) {}
+    /**
+     * A DynamoDB table whose items are printed, ordered by the columns.
+     *
+     * @param table its logical id
+     * @param columns names of attributes
+     */
+    record Table(String table, String title, List<String> columns) {}
 
     static Plan read(Path directory) {
         Path file = directory.resolve("weir.yaml");
         String name =
                 directory.toAbsolutePath().normalize().getFileName().toString().replaceAll("[^A-Za-z0-9-]", "-");
         if (!Files.exists(file)) {
-            return new Plan(name, Map.of(), "", "", List.of(), Duration.ZERO);
+            return new Plan(directory, name, Map.of(), "", "", List.of(), Duration.ZERO, List.of());
         }
         try {
             JsonNode plan = TemplateReader.readFragment(Files.readString(file), file.toString());
-            check(file, plan, KEYS);
+            check(file.toString(), plan, KEYS);
             JsonNode traffic = plan.path("traffic");
-            check(file, traffic, TRAFFIC_KEYS);
+            check(file.toString(), traffic, TRAFFIC_KEYS);
             Map<String, String> parameters = new LinkedHashMap<>();
             plan.path("parameters")
                     .properties()
                     .forEach(entry ->
                             parameters.put(entry.getKey(), entry.getValue().asString()));
-            List<Request> requests = traffic.has("requests")
-                    ? requests(directory.resolve(traffic.path("requests").asString()))
+            List<Step> steps = traffic.has("requests")
+                    ? Step.read(directory.resolve(traffic.path("requests").asString()))
                     : List.of();
             return new Plan(
+                    directory,
                     plan.path("stack").asString(name),
                     parameters,
                     traffic.path("api").asString(""),
                     traffic.path("stage").asString(""),
-                    requests,
-                    Duration.parse(plan.path("advance").asString("PT0S")));
+                    steps,
+                    Duration.parse(plan.path("advance").asString("PT0S")),
+                    tables(file, plan.path("tables")));
         } catch (TemplateException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         } catch (DateTimeParseException e) {
@@ -74,44 +83,27 @@ record Plan(
         }
     }
 
-    private static void check(Path file, JsonNode node, Set<String> keys) {
-        for (String key : node.propertyNames()) {
-            if (!keys.contains(key)) {
-                throw new CommandException(file + ": unknown key " + key + " (it may have "
-                        + String.join(", ", keys.stream().sorted().toList()) + ")");
+    private static List<Table> tables(Path file, JsonNode written) {
+        List<Table> tables = new ArrayList<>();
+        for (JsonNode table : written) {
+            check(file.toString(), table, TABLE_KEYS);
+            List<String> columns = new ArrayList<>();
+            table.path("columns").forEach(column -> columns.add(column.asString()));
+            String id = table.path("table").asString("");
+            if (columns.isEmpty()) {
+                throw new CommandException(file + ": which columns of " + id + " are to be printed?");
             }
+            tables.add(new Table(id, table.path("title").asString(id), columns));
         }
+        return tables;
     }
 
-    private static List<Request> requests(Path file) {
-        List<Request> requests = new ArrayList<>();
-        int number = 0;
-        try {
-            for (String line :
-                    Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                JsonNode request = JsonMapper.shared().readTree(line);
-                Map<String, String> headers = new LinkedHashMap<>();
-                request.path("headers")
-                        .properties()
-                        .forEach(entry ->
-                                headers.put(entry.getKey(), entry.getValue().asString()));
-                JsonNode body = request.path("body");
-                headers.putIfAbsent("content-type", body.isContainer() ? "application/json" : "text/plain");
-                requests.add(new Request(
-                        request.path("method").asString("GET"),
-                        request.path("path").asString("/"),
-                        headers,
-                        body.isMissingNode() ? "" : body.isString() ? body.asString() : body.toString()));
+    static void check(String place, JsonNode node, Set<String> keys) {
+        for (String key : node.propertyNames()) {
+            if (!keys.contains(key)) {
+                throw new CommandException(place + ": unknown key " + key + " (it may have "
+                        + String.join(", ", keys.stream().sorted().toList()) + ")");
             }
-            return requests;
-        } catch (JacksonException e) {
-            throw new CommandException(file + ":" + number + ": not a JSON object: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new CommandException("cannot read " + file + ", which weir.yaml names: " + e.getMessage());
         }
     }
 }

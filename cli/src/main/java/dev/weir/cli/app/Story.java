@@ -62,9 +62,8 @@ final class Story {
         ends.forEach((end, count) -> terminal.line(String.format(Locale.ROOT, "  %4d  %s", count, end)));
         for (Ending ending : bad) {
             terminal.line("");
-            terminal.line(terminal.red("✗") + " " + ending.request().request().method() + " "
-                    + ending.request().request().path() + " "
-                    + shorten(ending.request().request().body()));
+            terminal.line(terminal.red("✗") + " " + ending.request().what() + " "
+                    + shorten(ending.request().body()));
             terminal.line("  " + name(ending.hop().path("target").asString("")) + " " + outcome(ending.hop()) + ": "
                     + ending.hop().path("reason").asString(""));
         }

@@ -79,8 +79,7 @@ final class Drawing {
         for (int i = 0; i < shown.size(); i++) {
             boolean last = i == shown.size() - 1 && hidden == 0;
             int number = shown.get(i).getKey();
-            lines.add(plain(
-                    indent + (last ? "└─" : "├─"), "", map ? "item " + number : "branch " + (number + 1)));
+            lines.add(plain(indent + (last ? "└─" : "├─"), "", map ? "item " + number : "branch " + (number + 1)));
             states(indent + (last ? "   " : "│  "), shown.get(i).getValue());
         }
         if (hidden > 0) {
@@ -123,9 +122,9 @@ final class Drawing {
             return "";
         }
         double scale = BAR / (double) whole.toMillis();
-        int from = (int) Math.min(BAR - 1, Duration.between(start, visit.entered).toMillis() * scale);
-        int to = (int) Math.clamp(
-                Math.round(Duration.between(start, visit.left).toMillis() * scale), from + 1, BAR);
+        int from =
+                (int) Math.min(BAR - 1, Duration.between(start, visit.entered).toMillis() * scale);
+        int to = (int) Math.clamp(Math.round(Duration.between(start, visit.left).toMillis() * scale), from + 1, BAR);
         String bar = "█".repeat(to - from);
         String painted =
                 switch (visit.end) {
@@ -149,12 +148,14 @@ final class Drawing {
                         case LEFT -> "before: " + last;
                         default -> last;
                     });
+        } else if (visit.end == Visit.End.CAUGHT) {
+            notes.add("caught");
         }
         if (!visit.mapRun.isEmpty()) {
             notes.add(mapRuns.apply(visit.mapRun));
         }
         if (visit.end == Visit.End.ABORTED) {
-            notes.add("ended with the execution");
+            notes.add("ended from outside");
         }
         return String.join(", ", notes);
     }
@@ -167,7 +168,8 @@ final class Drawing {
         if (millis < 60_000) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
         }
-        String text = duration.withNanos(0).toString().substring(2).toLowerCase(Locale.ROOT);
+        String text =
+                Duration.ofSeconds(duration.toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT);
         return text.replaceAll("([hm])(?=\\d)", "$1 ");
     }
 }

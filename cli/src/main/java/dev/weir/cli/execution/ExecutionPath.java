@@ -111,11 +111,11 @@ final class ExecutionPath {
     private @Nullable Visit owner(JsonNode event, String type, long previous) {
         Visit visit = owners.get(previous);
         boolean parallel = type.startsWith("ParallelState");
-        if (visit == null || !parallel && !type.startsWith("Map")) {
+        if (visit == null || (!parallel && !type.startsWith("Map"))) {
             return visit;
         }
         String before = types.getOrDefault(previous, "");
-        if (before.endsWith(EXITED) || before.endsWith("StateFailed") && !type.endsWith("Started")) {
+        if (before.endsWith(EXITED) || (before.endsWith("StateFailed") && type.endsWith("Failed"))) {
             visit = visit.outer;
         }
         String kind = parallel ? "Parallel" : "Map";
@@ -142,7 +142,9 @@ final class ExecutionPath {
                 visit.failures.add(failure);
             }
             visit.inner.values().forEach(branch -> branch.forEach(within -> within.stop(at)));
-        } else if (type.endsWith("Scheduled") || type.equals("ParallelStateStarted") || type.equals("MapStateStarted")) {
+        } else if (type.endsWith("Scheduled")
+                || type.equals("ParallelStateStarted")
+                || type.equals("MapStateStarted")) {
             visit.attempts++;
             visit.failing = false;
             visit.inner.clear();

@@ -2,7 +2,6 @@ package dev.weir.tests.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.cli.Main;
 import java.io.IOException;
@@ -15,20 +14,12 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class OrdersRunTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     @Test
     void ordersRunFromTheirCodeToTheirEnd() throws Exception {
-        assumeTrue(runs("node", "--version"), "needs Node.js");
-        assumeTrue(runs("python3", "-c", "import boto3"), "needs Python 3 with boto3");
-        assumeTrue(runs("mvn", "--version"), "needs Maven");
-        StringWriter out = new StringWriter();
-        CommandLine weir = Main.commandLine();
-        weir.setOut(new PrintWriter(out, true));
-        weir.setErr(new PrintWriter(out, true));
-        int code = weir.execute("run", ROOT.resolve("examples/orders").toString(), "--port", "0");
-        String said = out.toString();
-        assertEquals(0, code, said);
+        Examples.need("Node.js", "node", "--version");
+        Examples.need("Python 3 with boto3", "python3", "-c", "import boto3");
+        Examples.need("Maven", "mvn", "--version");
+        String said = Examples.run("orders");
         assertTrue(said.contains("50 requests: 50 × 201"), said);
         assertTrue(said.matches("(?s).*\\n +49  FulfilFunction lambda.BatchItem completed.*"), said);
         assertTrue(said.matches("(?s).*\\n +1  FulfilmentDeadLetters sqs.DeadLetter dead-lettered.*"), said);
@@ -57,18 +48,5 @@ class OrdersRunTest {
         List<String> lines = err.toString().lines().toList();
         assertEquals(1, lines.size(), err.toString());
         assertTrue(lines.getFirst().startsWith("weir: " + file + ":3:"), err.toString());
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
