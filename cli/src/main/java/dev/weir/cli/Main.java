@@ -14,6 +14,7 @@ import dev.weir.cli.command.Logs;
 import dev.weir.cli.command.McpServe;
 import dev.weir.cli.command.Outbox;
 import dev.weir.cli.command.Run;
+import dev.weir.cli.command.SkillFiles;
 import dev.weir.cli.command.Snapshot;
 import dev.weir.cli.command.Status;
 import dev.weir.cli.command.Suite;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             Clock.class,
             Snapshot.class,
             McpServe.class,
+            SkillFiles.class,
             Doctor.class,
             Docs.class,
             Bench.class,
