@@ -57,8 +57,10 @@ final class Story {
                 bad.add(ending);
             }
         }
-        terminal.line("");
-        terminal.line(terminal.bold("Where the requests ended"));
+        if (!ends.isEmpty()) {
+            terminal.line("");
+            terminal.line(terminal.bold("Where the requests ended"));
+        }
         ends.forEach((end, count) -> terminal.line(String.format(Locale.ROOT, "  %4d  %s", count, end)));
         for (Ending ending : bad) {
             terminal.line("");

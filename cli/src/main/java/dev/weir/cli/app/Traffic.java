@@ -156,8 +156,8 @@ final class Traffic {
                     .append(count)
                     .append(" × ")
                     .append(answer));
-            terminal.line("  " + steps + (kind instanceof Step.Call ? " calls: " : " requests: ") + line + " "
-                    + terminal.dim("in " + Deployer.since(began)));
+            String what = (kind instanceof Step.Call ? " call" : " request") + (steps == 1 ? ": " : "s: ");
+            terminal.line("  " + steps + what + line + " " + terminal.dim("in " + Deployer.since(began)));
         }
         answers.clear();
         steps = 0;
