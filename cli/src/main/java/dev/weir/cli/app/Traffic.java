@@ -101,12 +101,13 @@ final class Traffic {
 
     private void call(Step.Call call) {
         long from = call.await() ? control.get("/_weir/status").path("hops").asLong(0) : 0;
+        JsonNode parameters = filled(call.parameters(), call.place());
         JsonNode answer;
         try {
             answer = control.post(
                     "/_weir/api/" + call.operation() + "?account=" + endpoint.account() + "&region="
                             + endpoint.region(),
-                    filled(call.parameters(), call.place()));
+                    parameters);
         } catch (CommandException e) {
             throw new CommandException(call.place() + ": " + e.getMessage());
         }
@@ -119,6 +120,10 @@ final class Traffic {
         }
         String execution = answer.path("ExecutionArn").asString("");
         if (!execution.isEmpty()) {
+            if (execution.contains(":express:") && (call.await() || call.draw())) {
+                throw new CommandException(call.place()
+                        + ": executions of Express workflows keep no history, and are neither awaited nor drawn");
+            }
             if (call.await()) {
                 await(execution, from);
             }
