@@ -12,7 +12,11 @@ charges = boto3.resource("dynamodb").Table(os.environ["CHARGES"])
 def handler(event, context):
     charge = {"key": event["idempotencyKey"], "amount": event["amount"], "receipt": str(uuid.uuid4())}
     try:
-        charges.put_item(Item=charge, ConditionExpression="attribute_not_exists(#key)", ExpressionAttributeNames={"#key": "key"})
+        charges.put_item(
+            Item=charge,
+            ConditionExpression="attribute_not_exists(#key)",
+            ExpressionAttributeNames={"#key": "key"},
+        )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise

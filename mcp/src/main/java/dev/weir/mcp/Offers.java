@@ -15,6 +15,8 @@ import dev.weir.mcp.messages.QueueOffer;
 import dev.weir.mcp.messages.SchemaOffer;
 import dev.weir.mcp.messages.TopicOffer;
 import dev.weir.mcp.resources.DeployedOffer;
+import dev.weir.mcp.skill.SkillOffer;
+import dev.weir.mcp.skill.Skills;
 import dev.weir.mcp.time.TimeOffer;
 import dev.weir.mcp.time.TruthOffer;
 import dev.weir.mcp.tool.LiveTools;
@@ -45,7 +47,8 @@ final class Offers {
                 new TimeOffer(),
                 new TruthOffer(),
                 new DeployedOffer(weir),
-                DocumentationOffer.standard());
+                DocumentationOffer.standard(),
+                new SkillOffer(Skills.bundled()));
     }
 
     /** What comes and goes with what is deployed. */

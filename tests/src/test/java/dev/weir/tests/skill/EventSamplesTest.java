@@ -77,7 +77,8 @@ class EventSamplesTest {
 
     @Test
     void anOrderIsToldOfTwiceUnderOneIdByARelayThatDies(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "outbox", folder).fault("relay.handler", """
+        Sample sample =
+                new Sample(weir, "outbox", folder).fault("relay.handler", """
                 import relay
 
                 died = False
@@ -100,7 +101,8 @@ class EventSamplesTest {
 
     @Test
     void entriesThatTheBusRefusesAreSentAgain(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "outbox", folder).fault("relay.handler", """
+        Sample sample =
+                new Sample(weir, "outbox", folder).fault("relay.handler", """
                 import relay
 
                 put_events = relay.events.put_events
@@ -166,7 +168,8 @@ class EventSamplesTest {
 
     @Test
     void aStepThatDiesAfterItsWorkIsTakenUpAgain(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "saga", folder).fault("steps.reserve", """
+        Sample sample =
+                new Sample(weir, "saga", folder).fault("steps.reserve", """
                 import steps
 
                 died = False
@@ -197,7 +200,10 @@ class EventSamplesTest {
                         .asUtf8String()))
                 .toList();
         List<String> said = answers.stream().map(CompletableFuture::join).toList();
-        assertEquals(2, said.stream().filter(one -> one.contains("\"accepted\":true")).count(), said.toString());
+        assertEquals(
+                2,
+                said.stream().filter(one -> one.contains("\"accepted\":true")).count(),
+                said.toString());
         assertEquals(List.of("1", "2", "3"), all(sample, "Events", "version"));
     }
 
@@ -215,8 +221,8 @@ class EventSamplesTest {
         sample.settle();
         assertEquals(List.of("e1", "e2"), all(sample, "Sales", "eventId"));
         for (String id : List.of("e1", "e2")) {
-            sample.dynamodb.deleteItem(r ->
-                    r.tableName(sample.output("Sales")).key(Map.of("eventId", AttributeValue.fromS(id))));
+            sample.dynamodb.deleteItem(
+                    r -> r.tableName(sample.output("Sales")).key(Map.of("eventId", AttributeValue.fromS(id))));
         }
         replay(weir, events, sample, "rebuild", List.of(sample.output("Rule")));
         assertEquals(List.of("e1", "e2"), all(sample, "Sales", "eventId"));
@@ -252,7 +258,8 @@ class EventSamplesTest {
 
     @Test
     void anUnreadableRecordIsPutAsideAndAFailureOfTheTableIsNot(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "stream-poison", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "stream-poison", folder)
+                .fault("app.handler", """
                 import app
 
                 note = app.note
@@ -267,7 +274,8 @@ class EventSamplesTest {
 
                 app.note = failing
                 handler = app.handler
-                """).deploy();
+                """)
+                .deploy();
         read(weir, sample);
         assertEquals(List.of("1", "3"), all(sample, "Readings", "value"));
         List<String> aside = sample.take("Unreadable");
@@ -280,7 +288,10 @@ class EventSamplesTest {
         Sample sample = new Sample(weir, "stream-poison", folder)
                 .with("template.yaml", "MaximumRecordAgeInSeconds: 3600", "MaximumRetryAttempts: 3")
                 .with("app.py", "put_aside(record, data, error)\n            continue", "value = None")
-                .with("app.py", "    # The sequence", "    if value is None:\n        raise ValueError(\"no value\")\n    # The")
+                .with(
+                        "app.py",
+                        "    # The sequence",
+                        "    if value is None:\n        raise ValueError(\"no value\")\n    # The")
                 .deploy();
         read(weir, sample);
         assertEquals(List.of("1"), all(sample, "Readings", "value"));
@@ -313,16 +324,48 @@ class EventSamplesTest {
     }
 
     private static int post(WeirServer weir, Sample sample, String body, String signature) throws Exception {
+        return post(weir, sample, "webhook", "X-Signature", signature, body).statusCode();
+    }
+
+    private static HttpResponse<String> post(
+            WeirServer weir, Sample sample, String path, String header, String value, String body) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri =
-                    weir.endpoint().resolve("/_aws/execute-api/" + sample.output("Api") + "/$default/webhook");
+            URI uri = weir.endpoint().resolve("/_aws/execute-api/" + sample.output("Api") + "/$default/" + path);
             return http.send(
-                            HttpRequest.newBuilder(uri)
-                                    .header("X-Signature", signature)
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+                    HttpRequest.newBuilder(uri)
+                            .header(header, value)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
+    }
+
+    @Test
+    void aPostThatIsSentAgainMakesNoSecondNote(WeirServer weir) throws Exception {
+        Sample sample = new Sample(weir, "api-microservice", folder).deploy();
+        HttpResponse<String> made = post(weir, sample, "notes", "Idempotency-Key", "k1", "{\"text\":\"hello\"}");
+        HttpResponse<String> again = post(weir, sample, "notes", "Idempotency-Key", "k1", "{\"text\":\"hello\"}");
+        assertEquals(201, made.statusCode(), made.body());
+        assertEquals(made.body(), again.body());
+        assertEquals(1, sample.items("Table").size());
+        assertEquals(
+                422,
+                post(weir, sample, "notes", "Idempotency-Key", "k1", "{\"text\":\"other\"}")
+                        .statusCode());
+        assertEquals(
+                400, post(weir, sample, "notes", "Idempotency-Key", "k2", "{").statusCode());
+    }
+
+    @Test
+    void aJobClosesEachDayOnce(WeirServer weir) throws Exception {
+        Sample sample = new Sample(weir, "scheduled-job", folder).deploy();
+        weir.advance(Duration.ofDays(2));
+        List<String> days = all(sample, "Days", "day");
+        assertEquals(2, days.size(), days.toString());
+        String again = sample.invoke("Close", "{\"scheduledTime\":\"" + days.getFirst() + "T01:00:00Z\"}")
+                .payload()
+                .asUtf8String();
+        assertTrue(again.contains("before"), again);
+        assertEquals(days, all(sample, "Days", "day"));
     }
 }
