@@ -43,7 +43,8 @@ class ConsumerSamplesTest {
 
     @Test
     void aDeathAfterTheCreditCreditsNothingAgain(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "idempotent-consumer", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "idempotent-consumer", folder)
+                .fault("app.handler", """
                 import os
                 import app
 
@@ -52,7 +53,8 @@ class ConsumerSamplesTest {
                     if any(r["attributes"]["ApproximateReceiveCount"] == "1" for r in event["Records"]):
                         os._exit(1)
                     return answer
-                """).deploy();
+                """)
+                .deploy();
         sample.send("Payments", PAYMENT).settle();
         assertEquals("10", text(sample.items("Accounts").getFirst(), "balance"));
         assertEquals(0, sample.count("Payments"));
@@ -60,7 +62,8 @@ class ConsumerSamplesTest {
 
     @Test
     void lookingFirstAndMarkingAfterCreditsTwice(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "idempotent-consumer", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "idempotent-consumer", folder)
+                .fault("app.handler", """
                 import json
                 import os
                 import app
@@ -80,14 +83,17 @@ class ConsumerSamplesTest {
                         if record["attributes"]["ApproximateReceiveCount"] == "1":
                             os._exit(1)
                         app.dynamodb.put_item(TableName=os.environ["SEEN"], Item=key)
-                """).with("template.yaml", "DynamoDBWritePolicy", "DynamoDBCrudPolicy").deploy();
+                """)
+                .with("template.yaml", "DynamoDBWritePolicy", "DynamoDBCrudPolicy")
+                .deploy();
         sample.send("Payments", PAYMENT).settle();
         assertEquals("20", text(sample.items("Accounts").getFirst(), "balance"));
     }
 
     @Test
     void markingFirstLosesTheMessageOfAConsumerThatDies(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "idempotent-consumer", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "idempotent-consumer", folder)
+                .fault("app.handler", """
                 import json
                 import os
                 import app
@@ -104,7 +110,8 @@ class ConsumerSamplesTest {
                         except app.dynamodb.exceptions.ConditionalCheckFailedException:
                             continue
                         os._exit(1)
-                """).deploy();
+                """)
+                .deploy();
         sample.send("Payments", PAYMENT).settle();
         assertEquals(List.of(), sample.items("Accounts"));
         assertEquals(0, sample.count("Payments") + sample.count("DeadLetters"));
@@ -112,7 +119,8 @@ class ConsumerSamplesTest {
 
     @Test
     void aCardIsChargedOnceThoughTheConsumerDiesAfterTheCall(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "idempotent-call", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "idempotent-call", folder)
+                .fault("app.handler", """
                 import os
                 import app
 
@@ -130,13 +138,16 @@ class ConsumerSamplesTest {
                     count = event["Records"][0]["attributes"]["ApproximateReceiveCount"]
                     app.call_provider = call_and_die
                     return app.handler(event, context)
-                """).deploy();
+                """)
+                .deploy();
         sample.send("Orders", "{\"orderId\":\"o1\",\"amount\":5}").settle();
         sample.send("Orders", "{\"orderId\":\"o1\",\"amount\":5}").settle();
         List<Map<String, AttributeValue>> charges = sample.items("Charges");
         assertEquals(1, charges.size());
         assertEquals("order-o1", text(charges.getFirst(), "key"));
-        assertEquals(text(charges.getFirst(), "receipt"), text(sample.items("Receipts").getFirst(), "receipt"));
+        assertEquals(
+                text(charges.getFirst(), "receipt"),
+                text(sample.items("Receipts").getFirst(), "receipt"));
         assertEquals(0, sample.count("Orders"));
     }
 
@@ -184,7 +195,8 @@ class ConsumerSamplesTest {
 
     @Test
     void stepsOfAnOrderStayInOrderThoughOneFailsOnce(WeirServer weir) throws Exception {
-        Sample sample = new Sample(weir, "fifo-per-entity", folder).fault("app.handler", """
+        Sample sample = new Sample(weir, "fifo-per-entity", folder)
+                .fault("app.handler", """
                 import json
                 import app
 
@@ -200,7 +212,8 @@ class ConsumerSamplesTest {
 
                     app.apply = failing
                     return app.handler(event, context)
-                """).deploy();
+                """)
+                .deploy();
         step(sample, "a", 1, "placed");
         step(sample, "b", 1, "placed");
         step(sample, "a", 2, "paid");
@@ -208,12 +221,13 @@ class ConsumerSamplesTest {
         step(sample, "b", 2, "paid");
         sample.settle();
         Map<String, String> steps = new TreeMap<>();
-        sample.items("Orders").forEach(item -> steps.put(
-                text(item, "orderId"),
-                item.getOrDefault("steps", AttributeValue.fromL(List.of())).l().stream()
-                        .map(AttributeValue::s)
-                        .toList()
-                        .toString()));
+        sample.items("Orders")
+                .forEach(item -> steps.put(
+                        text(item, "orderId"),
+                        item.getOrDefault("steps", AttributeValue.fromL(List.of())).l().stream()
+                                .map(AttributeValue::s)
+                                .toList()
+                                .toString()));
         assertEquals(Map.of("a", "[placed, paid, shipped]", "b", "[placed, paid]"), steps);
         assertEquals(0, sample.count("Steps") + sample.count("DeadLetters"));
     }
@@ -222,7 +236,8 @@ class ConsumerSamplesTest {
         sample.sqs.sendMessage(r -> r.queueUrl(sample.output("Steps"))
                 .messageGroupId(order)
                 .messageDeduplicationId(order + number)
-                .messageBody("{\"orderId\": \"" + order + "\", \"number\": " + number + ", \"name\": \"" + name + "\"}"));
+                .messageBody(
+                        "{\"orderId\": \"" + order + "\", \"number\": " + number + ", \"name\": \"" + name + "\"}"));
     }
 
     @Test
@@ -244,12 +259,28 @@ class ConsumerSamplesTest {
         Sample sample = new Sample(weir, "versioned-view", folder).deploy();
         String old = "{\"article\":\"a\",\"version\":1,\"price\":10}";
         sample.send("News", old).settle();
-        sample.send("News", "{\"article\":\"a\",\"version\":3,\"deleted\":true}").settle();
-        sample.send("News", "{\"article\":\"a\",\"version\":2,\"price\":12}", old).settle();
+        sample.send("News", "{\"article\":\"a\",\"version\":3,\"deleted\":true}")
+                .settle();
+        sample.send("News", "{\"article\":\"a\",\"version\":2,\"price\":12}", old)
+                .settle();
         Map<String, AttributeValue> shown = sample.items("Articles").getFirst();
         assertEquals("3", text(shown, "version"));
         assertTrue(shown.getOrDefault("deleted", AttributeValue.fromBool(false)).bool());
         assertEquals(0, sample.count("News") + sample.count("DeadLetters"));
+    }
+
+    @Test
+    void withoutItsConditionLateNewsBringsAnArticleBack(WeirServer weir) throws Exception {
+        Sample sample = new Sample(weir, "versioned-view", folder)
+                .with("app.py", """
+                                    ConditionExpression="attribute_not_exists(version) OR version < :version",
+                                    ExpressionAttributeValues={":version": news["version"]},
+                        """, "")
+                .deploy();
+        sample.send("News", "{\"article\":\"a\",\"version\":3,\"deleted\":true}")
+                .settle();
+        sample.send("News", "{\"article\":\"a\",\"version\":1,\"price\":10}").settle();
+        assertEquals("1", text(sample.items("Articles").getFirst(), "version"));
     }
 
     @Test

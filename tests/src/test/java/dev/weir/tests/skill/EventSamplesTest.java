@@ -126,6 +126,29 @@ class EventSamplesTest {
         assertEquals(3, new TreeSet<>(sample.take("Subscriber")).size());
     }
 
+    @Test
+    void savingAndThenTellingLeavesAnOrderThatNobodyHearsOf(WeirServer weir) throws Exception {
+        Sample sample =
+                new Sample(weir, "outbox", folder).fault("place.handler", """
+                import os
+                import place
+
+                def handler(event, context):
+                    place.dynamodb.put_item(
+                        TableName=os.environ["ORDERS"],
+                        Item={"orderId": {"S": event["orderId"]}, "total": {"N": str(event["total"])}},
+                        ConditionExpression="attribute_not_exists(orderId)",
+                    )
+                    os._exit(1)
+                """).deploy();
+        assertNotNull(sample.invoke("Place", order(1)).functionError());
+        // Its caller tries again, and is told that the order is there.
+        assertTrue(sample.invoke("Place", order(1)).payload().asUtf8String().contains("ConditionalCheckFailed"));
+        sample.settle();
+        assertEquals(1, sample.items("Orders").size());
+        assertEquals(List.of(), sample.take("Subscriber"));
+    }
+
     private static DescribeExecutionResponse book(WeirServer weir, Sample sample, String input) {
         SfnClient states = Clients.of(weir, SfnClient.builder());
         String execution = states.startExecution(
@@ -164,6 +187,20 @@ class EventSamplesTest {
         // A step that was under way when its undo came is refused.
         String late = "{\"what\":\"flight\",\"trip\":{\"tripId\":\"3\"}}";
         assertTrue(sample.invoke("Reserve", late).payload().asUtf8String().contains("was cancelled before"));
+    }
+
+    @Test
+    void aSagaThatCatchesOnItsLastStepOnlyUndoesNothingBefore(WeirServer weir) throws Exception {
+        Sample sample = new Sample(weir, "saga", folder)
+                .with(
+                        "template.yaml",
+                        "Next: CancelHotel\n            ResultPath: null\n            Next: Pay",
+                        "Next: NotBooked\n            ResultPath: null\n            Next: Pay")
+                .deploy();
+        assertEquals(
+                "FAILED",
+                book(weir, sample, "{\"tripId\":\"1\",\"soldOut\":[\"hotel\"]}").statusAsString());
+        assertEquals(Map.of("1/flight", "RESERVED"), bookings(sample));
     }
 
     @Test
