@@ -1,12 +1,10 @@
 package dev.weir.bench;
 
 import dev.weir.bench.load.Load;
-import dev.weir.bench.load.Sample;
 import dev.weir.bench.load.Talk;
 import dev.weir.bench.load.WrongAnswerException;
 import dev.weir.bench.operation.BenchBacklog;
 import dev.weir.bench.operation.SqsSendBatch;
-import dev.weir.bench.report.Figures;
 import dev.weir.bench.report.Memory;
 import dev.weir.bench.report.Row;
 import dev.weir.bench.server.Subject;
@@ -14,10 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Locale;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * What a message costs in an empty queue, and what behind a million others; and what memory those take. Filling is
@@ -63,12 +59,15 @@ final class Backlog {
             fill(backlog);
             subject.residentBytes()
                     .ifPresent(bytes -> memory.add(new Memory(
-                            subject.name(), "a backlog of " + backlog.messages() / 1000 + ",000 messages", bytes)));
+                            NAME,
+                            subject.name(),
+                            String.format(Locale.ROOT, "a backlog of %,d messages", backlog.messages()),
+                            bytes)));
             progress.accept(NAME + ": measuring " + subject.name() + " behind " + backlog.messages() + " messages");
             BenchBacklog empty = BenchBacklog.create(subject, settings.connections());
             compare(empty.cycle(), backlog.cycle());
             subject.residentBytes()
-                    .ifPresent(bytes -> memory.add(new Memory(subject.name(), "the same, after cycles", bytes)));
+                    .ifPresent(bytes -> memory.add(new Memory(NAME, subject.name(), "the same, after cycles", bytes)));
             empty.finish();
             backlog.finish();
         } catch (WrongAnswerException | IOException e) {
@@ -81,53 +80,21 @@ final class Backlog {
         List<Step> empty = new ArrayList<>();
         List<Step> full = new ArrayList<>();
         for (int round = 0; round < settings.rounds(); round++) {
-            empty.add(step(inEmpty, settings.measure()));
-            full.add(step(behindAll, settings.measure()));
+            empty.add(Step.take(subject, inEmpty, settings.measure()));
+            full.add(Step.take(subject, behindAll, settings.measure()));
         }
-        rows.add(row("sqs-cycle-0", empty, 1));
-        rows.add(row("sqs-cycle-1m", full, 1));
+        rows.add(Step.row("sqs-cycle-0", subject, empty, 1));
+        rows.add(Step.row("sqs-cycle-1m", subject, full, 1));
     }
 
     private void fill(BenchBacklog backlog) throws IOException {
         List<Step> steps = new ArrayList<>();
         while (backlog.messages() < MESSAGES) {
-            steps.add(step(backlog.fill(), STEP));
+            steps.add(Step.take(subject, backlog.fill(), STEP));
         }
         int part = Math.min(STEPS, steps.size());
-        rows.add(row("sqs-fill-0", steps.subList(0, part), SqsSendBatch.ENTRIES));
-        rows.add(row("sqs-fill-1m", steps.subList(steps.size() - part, steps.size()), SqsSendBatch.ENTRIES));
-    }
-
-    private record Step(Sample sample, Optional<Duration> cpu) {}
-
-    private Step step(List<? extends Talk> talks, Duration duration) throws IOException {
-        Optional<Duration> before = subject.cpu();
-        Sample sample = Load.run(subject.address(), talks, duration);
-        return new Step(sample, before.flatMap(begun -> subject.cpu().map(ended -> ended.minus(begun))));
-    }
-
-    /** @param messages of an operation; figures are a message's, but for latencies, which are an operation's */
-    private Row row(String name, List<Step> steps, int messages) {
-        Histogram latencies = new Histogram(Duration.ofMinutes(5).toNanos(), 3);
-        List<Double> rates = new ArrayList<>();
-        List<Double> server = new ArrayList<>();
-        List<Double> client = new ArrayList<>();
-        for (Step step : steps) {
-            double count = step.sample.operations() * (double) messages;
-            latencies.add(step.sample.latencies());
-            rates.add(step.sample.rate() * messages);
-            client.add(step.sample.clientCpu().toNanos() / 1e3 / count);
-            step.cpu.ifPresent(cpu -> server.add(cpu.toNanos() / 1e3 / count));
-        }
-        return new Row(
-                name,
-                subject.name(),
-                rates,
-                latencies.getValueAtPercentile(50) / 1e6,
-                latencies.getValueAtPercentile(99) / 1e6,
-                server.size() == steps.size() ? OptionalDouble.of(Figures.median(server)) : OptionalDouble.empty(),
-                Figures.median(client),
-                latencies.getTotalCount() * messages,
-                "");
+        rows.add(Step.row("sqs-fill-0", subject, steps.subList(0, part), SqsSendBatch.ENTRIES));
+        rows.add(Step.row(
+                "sqs-fill-1m", subject, steps.subList(steps.size() - part, steps.size()), SqsSendBatch.ENTRIES));
     }
 }

@@ -1,7 +1,11 @@
 package dev.weir.bench;
 
+import dev.weir.bench.operation.DdbBatch;
 import dev.weir.bench.operation.DdbGet;
 import dev.weir.bench.operation.DdbPut;
+import dev.weir.bench.operation.DdbQuery;
+import dev.weir.bench.operation.DdbTransact;
+import dev.weir.bench.operation.DdbUpdate;
 import dev.weir.bench.operation.EventsToQueue;
 import dev.weir.bench.operation.KinesisGet;
 import dev.weir.bench.operation.KinesisPut;
@@ -44,16 +48,21 @@ final class Bench {
             new EventsToQueue(),
             new TopicToQueues(false),
             new TopicToQueues(true),
-            new DdbPut(),
+            new DdbPut(false),
+            new DdbPut(true),
             new DdbGet(),
+            new DdbUpdate(),
+            new DdbQuery(),
+            new DdbBatch(),
+            new DdbTransact(),
             new KinesisPut(),
             new KinesisGet(),
             new WorkflowRun(false),
             new WorkflowRun(true),
             new LambdaInvoke());
 
-    /** Those that are timed one by one. */
-    static final List<String> TIMED = List.of("first-invoke", "start", "deploy-orders", Backlog.NAME);
+    /** What is measured in other ways: one by one, or on a server of its own. */
+    static final List<String> OTHERS = List.of("first-invoke", "start", "deploy-orders", Backlog.NAME, Items.NAME);
 
     private final Settings settings;
     private final Children children;
@@ -99,35 +108,52 @@ final class Bench {
         }
         List<Memory> memory = new ArrayList<>();
         if (settings.wants(Backlog.NAME)) {
-            backlog(server, rows, memory);
+            alone(server, "backlog", Peers::elasticMq, subject -> {
+                Backlog backlog = new Backlog(settings, subject, progress);
+                backlog.run();
+                rows.addAll(backlog.rows());
+                memory.addAll(backlog.memory());
+            });
+        }
+        if (settings.wants(Items.NAME)) {
+            alone(server, "items", Peers::dynamoDbLocal, subject -> {
+                Items items = new Items(settings, subject, progress);
+                items.run();
+                rows.addAll(items.rows());
+                memory.addAll(items.memory());
+            });
         }
         return new Report(circumstances(), rows, times, memory, Targets.judge(rows, times, memory));
     }
 
-    /** Each on a server of its own that has done nothing else; ElasticMQ last, since it stays as large as it grows. */
-    private void backlog(WeirServer server, List<Row> rows, List<Memory> memory) throws IOException {
-        WeirServer.Running running = server.start(children.directory().resolve("backlog"));
+    /** How a peer is started. */
+    @FunctionalInterface
+    private interface Peer {
+        Subject start(Peers peers) throws IOException;
+    }
+
+    /** Each on a server of its own that has done nothing else; the peer last, since it stays as large as it grows. */
+    private void alone(WeirServer server, String directory, Peer peer, Consumer<Subject> measuring) throws IOException {
+        WeirServer.Running running = server.start(children.directory().resolve(directory));
         if (!server.hasCache(running)) {
             server.awaitCache(running);
         }
-        List<Subject> subjects = new ArrayList<>(List.of(running.subject()));
-        if (settings.withPeers()) {
-            subjects.add(new Peers(children, settings.home().resolve("bench"), java()).elasticMq());
-        }
-        for (Subject subject : subjects) {
-            Backlog backlog = new Backlog(settings, subject, progress);
-            backlog.run();
-            rows.addAll(backlog.rows());
-            memory.addAll(backlog.memory());
-        }
+        measuring.accept(running.subject());
         server.stop(running);
+        if (settings.withPeers()) {
+            measuring.accept(peer.start(peers()));
+        }
+    }
+
+    private Peers peers() {
+        return new Peers(children, settings.home().resolve("bench"), java());
     }
 
     private List<Row> load(Subject weir, List<Operation> operations) throws IOException {
         List<Subject> subjects = new ArrayList<>(List.of(floor(), weir));
         subjects.addAll(settings.peers());
         if (settings.withPeers()) {
-            Peers peers = new Peers(children, settings.home().resolve("bench"), java());
+            Peers peers = peers();
             if (operations.stream().anyMatch(operation -> operation.service().equals("sqs"))) {
                 progress.accept("starting ElasticMQ");
                 subjects.add(peers.elasticMq());

@@ -65,8 +65,9 @@ public final class Main implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "sqs-send, sqs-send-batch, sqs-cycle, sqs-fifo-cycle, sqs-wait, sqs-backlog, events-to-queue,"
-                    + " topic-to-queues, ddb-put, ddb-get, kinesis-put, kinesis-get, sfn-standard, sfn-express,"
-                    + " lambda-invoke, first-invoke, start, deploy-orders")
+                    + " topic-to-queues, sends-to-queues, ddb-put, ddb-put-gsi, ddb-get, ddb-update, ddb-query, ddb-batch,"
+                    + " ddb-transact, ddb-items, kinesis-put, kinesis-get, sfn-standard, sfn-express, lambda-invoke,"
+                    + " first-invoke, start, deploy-orders")
     Set<String> only = new LinkedHashSet<>();
 
     @Option(
@@ -99,7 +100,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<String> unknown = new TreeSet<>(only);
         Bench.OPERATIONS.forEach(operation -> unknown.remove(operation.name()));
-        Bench.TIMED.forEach(unknown::remove);
+        Bench.OTHERS.forEach(unknown::remove);
         if (!unknown.isEmpty() || rounds < 1 || connections < 1 || repeats < 1 || measure.isZero()) {
             System.err.println("weir bench: "
                     + (unknown.isEmpty()

@@ -2,11 +2,10 @@ package dev.weir.bench.operation;
 
 import dev.weir.bench.load.Caller;
 import dev.weir.bench.load.Pause;
-import dev.weir.bench.load.Request;
 import dev.weir.bench.load.WrongAnswerException;
 import dev.weir.bench.server.Subject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A stream of four shards, of its own for each stretch of load. */
 final class BenchStream {
+    static final String SERVICE = "kinesis";
+
     /** Records of a call. */
     static final int RECORDS = 100;
 
@@ -38,7 +39,7 @@ final class BenchStream {
     static BenchStream create(Subject subject) throws IOException {
         Caller caller = new Caller(subject.endpoint());
         BenchStream stream = new BenchStream(caller, "bench-" + NUMBER.incrementAndGet());
-        caller.call("kinesis", PREFIX + "CreateStream", stream.named().put("ShardCount", SHARDS));
+        caller.call(SERVICE, PREFIX + "CreateStream", stream.named().put("ShardCount", SHARDS));
         stream.awaitActive();
         return stream;
     }
@@ -49,7 +50,7 @@ final class BenchStream {
 
     private void awaitActive() throws IOException {
         for (int attempt = 0; attempt < 600; attempt++) {
-            JsonNode answer = caller.call("kinesis", PREFIX + "DescribeStreamSummary", named());
+            JsonNode answer = caller.call(SERVICE, PREFIX + "DescribeStreamSummary", named());
             if (answer.at("/StreamDescriptionSummary/StreamStatus").asString("").equals("ACTIVE")) {
                 return;
             }
@@ -72,14 +73,14 @@ final class BenchStream {
                         .put("PartitionKey", key((long) i * RECORDS + record))
                         .put("Data", DATA);
             }
-            caller.call("kinesis", PREFIX + "PutRecords", request);
+            caller.call(SERVICE, PREFIX + "PutRecords", request);
         }
     }
 
     /** An iterator over all that the first shard holds. */
     String iterator() throws IOException {
         return caller.call(
-                        "kinesis",
+                        SERVICE,
                         PREFIX + "GetShardIterator",
                         named().put("ShardId", "shardId-000000000000").put("ShardIteratorType", "TRIM_HORIZON"))
                 .path("ShardIterator")
@@ -92,7 +93,7 @@ final class BenchStream {
         for (int shard = 0; shard < SHARDS; shard++) {
             held += held(String.format(Locale.ROOT, "shardId-%012d", shard));
         }
-        caller.call("kinesis", PREFIX + "DeleteStream", named());
+        caller.call(SERVICE, PREFIX + "DeleteStream", named());
         if (held != expected) {
             throw new WrongAnswerException("the stream holds " + held + " records instead of " + expected);
         }
@@ -100,15 +101,15 @@ final class BenchStream {
 
     private long held(String shard) throws IOException {
         String iterator = caller.call(
-                        "kinesis",
+                        SERVICE,
                         PREFIX + "GetShardIterator",
                         named().put("ShardId", shard).put("ShardIteratorType", "TRIM_HORIZON"))
                 .path("ShardIterator")
                 .asString();
         long held = 0;
         while (true) {
-            JsonNode answer = caller.call(
-                    "kinesis", PREFIX + "GetRecords", Caller.object().put("ShardIterator", iterator));
+            JsonNode answer =
+                    caller.call(SERVICE, PREFIX + "GetRecords", Caller.object().put("ShardIterator", iterator));
             int count = answer.path("Records").size();
             if (count == 0) {
                 return held;
@@ -118,46 +119,19 @@ final class BenchStream {
         }
     }
 
-    static Request request(String authority, String operation) {
-        return Request.operation(authority, "kinesis", PREFIX + operation);
+    static String target(String operation) {
+        return PREFIX + operation;
     }
 
     private static String key(long number) {
         return "k" + String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
     }
 
-    static byte[] put(String stream) {
-        StringBuilder body = new StringBuilder("{\"StreamName\":\"" + stream + "\",\"Records\":[");
-        for (int record = 0; record < RECORDS; record++) {
-            body.append(record == 0 ? "" : ",")
-                    .append("{\"PartitionKey\":\"")
-                    .append(key(0))
-                    .append("\",\"Data\":\"")
-                    .append(DATA)
-                    .append("\"}");
-        }
-        return body.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Where the digits of each record's key begin in a {@link #put} for {@code stream}. */
-    static int[] digits(byte[] put) {
-        String text = new String(put, StandardCharsets.US_ASCII);
-        int[] digits = new int[RECORDS];
-        int at = 0;
-        for (int record = 0; record < RECORDS; record++) {
-            at = text.indexOf(key(0), at) + 1;
-            digits[record] = at;
-        }
-        return digits;
-    }
-
-    static void number(byte[] put, int digits, long number) {
-        Request.digits(put, digits, DIGITS, number);
-    }
-
-    static byte[] get(String iterator) {
-        return ("{\"ShardIterator\":\"" + iterator + "\",\"Limit\":" + RECORDS + "}")
-                .getBytes(StandardCharsets.US_ASCII);
+    /** A call's body, as a template with a place for each record's key. */
+    static String put(String stream) {
+        String record = "{\"PartitionKey\":\"k" + "#".repeat(DIGITS) + "\",\"Data\":\"" + DATA + "\"}";
+        return "{\"StreamName\":\"" + stream + "\",\"Records\":["
+                + String.join(",", Collections.nCopies(RECORDS, record)) + "]}";
     }
 
     /** Bytes that an answer with a hundred records has at least. */

@@ -1,80 +1,56 @@
 package dev.weir.bench.operation;
 
 import dev.weir.bench.load.Answer;
-import dev.weir.bench.load.Request;
-import dev.weir.bench.load.Talk;
+import dev.weir.bench.load.Template;
+import dev.weir.bench.operation.BenchTable.Layout;
 import dev.weir.bench.server.Subject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.List;
-import java.util.stream.IntStream;
 
-/** PutItem of 1 KB, over ten thousand keys. */
-public final class DdbPut implements Operation {
+/** PutItem of 1 KB, over ten thousand keys, each time another item. */
+public final class DdbPut extends CallOperation {
     private static final int KEYS = 10_000;
 
-    @Override
-    public String name() {
-        return "ddb-put";
+    private final Layout layout;
+
+    /** @param indexed into a table with a global secondary index that holds the items too */
+    public DdbPut(boolean indexed) {
+        super(indexed ? "ddb-put-gsi" : "ddb-put", BenchTable.SERVICE, BenchTable.target("PutItem"));
+        this.layout = indexed ? Layout.INDEXED : Layout.PLAIN;
     }
 
     @Override
-    public String service() {
-        return "dynamodb";
+    String body(String table) {
+        return "{\"TableName\":\"" + table + "\",\"Item\":" + BenchTable.item(layout) + "}";
     }
 
     @Override
-    public Talk floor(String authority) {
-        return new FloorTalk(BenchTable.request(authority, "PutItem"), BenchTable.put("bench"), 1);
-    }
-
-    @Override
-    public Work prepare(Subject subject, int connections) throws IOException {
-        BenchTable table = BenchTable.create(subject);
+    Ground ground(Subject subject) throws IOException {
+        BenchTable table = BenchTable.create(subject, layout);
         BitSet written = new BitSet(KEYS);
-        List<Putter> putters = IntStream.range(0, connections)
-                .mapToObj(i -> new Putter(subject.authority(), table.name(), i, written))
-                .toList();
-        return new Work() {
-            @Override
-            public List<? extends Talk> talks() {
-                return putters;
-            }
-
-            @Override
-            public void finish() throws IOException {
-                table.finish(written.cardinality());
-            }
-        };
+        return new Ground(table.name(), i -> new Put(i, written), calls -> table.finish(written.cardinality()));
     }
 
-    private static final class Putter implements Talk {
-        private final Request request;
-        private final byte[] body;
-        private final int digits;
+    private final class Put implements Call {
         private final Chance chance;
         private final BitSet written;
+        private long version;
         private int key;
 
-        Putter(String authority, String table, int seed, BitSet written) {
-            this.request = BenchTable.request(authority, "PutItem");
-            this.body = BenchTable.put(table);
-            this.digits = BenchTable.digits(body);
-            this.chance = new Chance(seed);
+        Put(int connection, BitSet written) {
+            this.chance = new Chance(connection);
             this.written = written;
+            this.version = connection * 1_000_000L;
         }
 
         @Override
-        public ByteBuffer request() {
+        public void next(Template body) {
             key = chance.below(KEYS);
-            BenchTable.number(body, digits, key);
-            return request.with(body);
+            BenchTable.write(body, layout, 0, key, version++);
         }
 
         @Override
-        public boolean answered(Answer answer) {
-            answer.requireOk();
+        public boolean takes(Template body, Answer answer) {
             written.set(key);
             return true;
         }

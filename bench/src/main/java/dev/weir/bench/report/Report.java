@@ -164,6 +164,7 @@ public record Report(
         }
         ArrayNode held = root.putArray("memory");
         memory.forEach(each -> held.addObject()
+                .put("measured", each.measured())
                 .put("server", each.server())
                 .put("with", each.with())
                 .put("bytes", each.bytes()));

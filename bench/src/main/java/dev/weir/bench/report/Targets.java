@@ -3,11 +3,15 @@ package dev.weir.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What weir is to reach, and whether it did. */
 public final class Targets {
     /** Times as many operations as the peer; and at most its share of the peer's processor time. */
     private static final double PEER = 3;
+
+    /** Times as many where the peer is weak: transactions, and one item that all write. */
+    private static final double WEAK_PEER = 8;
 
     private static final double FLOOR = 0.35;
     private static final double EVENTS = 40_000;
@@ -26,6 +30,14 @@ public final class Targets {
     private static final double FLAT = 1.2;
 
     private static final double BACKLOG_MEBIBYTES = 500;
+
+    /** How much more a read may cost out of a million items than out of a thousand. */
+    private static final double DEEP = 1.3;
+
+    /** How much more a put may cost with a global secondary index. */
+    private static final double INDEXED = 1.6;
+
+    private static final double ITEMS_MEBIBYTES = 700;
     private static final double FIRST_INVOKE = 2;
     private static final double START_MILLIS = 300;
     private static final double DEPLOY_MILLIS = 3000;
@@ -44,17 +56,29 @@ public final class Targets {
     public static List<Verdict> judge(List<Row> rows, List<Timing> timings, List<Memory> memory) {
         Targets targets = new Targets(rows, timings, memory);
         for (String operation : List.of("sqs-send", "sqs-send-batch", "sqs-cycle", "sqs-fifo-cycle")) {
-            targets.against(operation, "elasticmq");
+            targets.against(operation, "elasticmq", PEER);
         }
         targets.floor("sqs-send");
         targets.above("sqs-wait", "send to a waiting receiver ≤ 0.5 ms above the floor (p50)");
         targets.flat("sqs-fill", "sending");
         targets.flat("sqs-cycle", "a cycle");
-        targets.bounded();
-        for (String operation : List.of("ddb-put", "ddb-get")) {
-            targets.against(operation, "dynamodb-local");
-            targets.floor(operation);
+        targets.bounded("sqs-backlog", "memory with 1,000,000 messages", BACKLOG_MEBIBYTES);
+        for (String operation : List.of("ddb-put", "ddb-put-gsi", "ddb-get", "ddb-query", "ddb-batch")) {
+            targets.against(operation, "dynamodb-local", PEER);
         }
+        for (String operation : List.of("ddb-update", "ddb-transact")) {
+            targets.against(operation, "dynamodb-local", WEAK_PEER);
+        }
+        targets.floor("ddb-put");
+        targets.floor("ddb-get");
+        targets.costs(
+                "ddb-put-gsi",
+                "ddb-put",
+                INDEXED,
+                "a put with a global secondary index ≤ 1.60 × the CPU of one without");
+        targets.costs(
+                "ddb-get-1m", "ddb-get-1k", DEEP, "a get out of 1,000,000 items ≤ 1.30 × the CPU of one out of 1,000");
+        targets.bounded("ddb-items", "memory with 1,000,000 items of 1 KB", ITEMS_MEBIBYTES);
         targets.events();
         targets.fanOut();
         targets.atLeast("kinesis-put", STREAM_PUTS, "Kinesis put of 100 records", "calls/s");
@@ -67,13 +91,13 @@ public final class Targets {
         return targets.verdicts;
     }
 
-    private void against(String operation, String peerName) {
+    private void against(String operation, String peerName, double least) {
         Optional<Row> weir = row(operation, "weir");
         Optional<Row> peer = row(operation, peerName);
-        String times = operation + " ≥ " + Figures.text(PEER) + " × " + peerName + " (operations per second)";
+        String times = operation + " ≥ " + Figures.text(least) + " × " + peerName + " (operations per second)";
         if (weir.isPresent() && peer.isPresent()) {
             double ratio = weir.get().rate() / peer.get().rate();
-            add(times, Figures.text(ratio) + " ×", ratio >= PEER);
+            add(times, Figures.text(ratio) + " ×", ratio >= least);
         } else {
             notMeasured(times);
         }
@@ -149,30 +173,38 @@ public final class Targets {
     }
 
     private void flat(String operation, String what) {
-        String target = what + " behind 1,000,000 messages ≤ 1.20 × the CPU of an empty queue";
-        Optional<Row> empty = row(operation + "-0", "weir");
-        Optional<Row> full = row(operation + "-1m", "weir");
-        if (empty.isPresent()
-                && full.isPresent()
-                && empty.get().serverCpu().isPresent()
-                && full.get().serverCpu().isPresent()) {
-            double ratio = full.get().serverCpu().getAsDouble()
-                    / empty.get().serverCpu().getAsDouble();
-            add(target, Figures.text(ratio) + " ×", ratio <= FLAT);
+        costs(
+                operation + "-1m",
+                operation + "-0",
+                FLAT,
+                what + " behind 1,000,000 messages ≤ 1.20 × the CPU of an empty queue");
+    }
+
+    /** That weir takes at most so many times the processor time for one as for the other. */
+    private void costs(String operation, String other, double most, String target) {
+        OptionalDouble cpu = cpu(operation);
+        OptionalDouble base = cpu(other);
+        if (cpu.isPresent() && base.isPresent()) {
+            double ratio = cpu.getAsDouble() / base.getAsDouble();
+            add(target, Figures.text(ratio) + " ×", ratio <= most);
         } else {
             notMeasured(target);
         }
     }
 
-    private void bounded() {
-        String target = "memory with 1,000,000 messages ≤ 500 MiB";
+    private OptionalDouble cpu(String operation) {
+        return row(operation, "weir").map(Row::serverCpu).orElse(OptionalDouble.empty());
+    }
+
+    private void bounded(String measured, String what, double mebibytes) {
+        String target = what + " ≤ " + Figures.text(mebibytes) + " MiB";
         memory.stream()
-                .filter(each -> each.server().equals("weir"))
+                .filter(each ->
+                        each.measured().equals(measured) && each.server().equals("weir"))
                 .mapToDouble(Memory::mebibytes)
                 .max()
                 .ifPresentOrElse(
-                        most -> add(target, Figures.text(most) + " MiB", most <= BACKLOG_MEBIBYTES),
-                        () -> notMeasured(target));
+                        most -> add(target, Figures.text(most) + " MiB", most <= mebibytes), () -> notMeasured(target));
     }
 
     private void firstInvoke() {

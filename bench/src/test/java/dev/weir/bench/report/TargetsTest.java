@@ -37,15 +37,43 @@ class TargetsTest {
                 List.of(row("sqs-cycle-0", "weir", 9000, 100), row("sqs-cycle-1m", "weir", 8000, 125)),
                 List.of(),
                 List.of(
-                        new Memory("weir", "a backlog", 400L << 20),
-                        new Memory("weir", "after cycles", 450L << 20),
-                        new Memory("elasticmq", "a backlog", 3500L << 20)));
+                        new Memory("sqs-backlog", "weir", "a backlog", 400L << 20),
+                        new Memory("sqs-backlog", "weir", "after cycles", 450L << 20),
+                        new Memory("sqs-backlog", "elasticmq", "a backlog", 3500L << 20)));
         assertTrue(verdicts.contains(new Verdict(
                 "a cycle behind 1,000,000 messages ≤ 1.20 × the CPU of an empty queue",
                 "1.25 ×",
                 Verdict.Outcome.MISSED)));
         assertTrue(verdicts.contains(
                 new Verdict("memory with 1,000,000 messages ≤ 500 MiB", "450 MiB", Verdict.Outcome.MET)));
+    }
+
+    @Test
+    void tablesHaveTargetsOfTheirOwn() {
+        List<Verdict> verdicts = Targets.judge(
+                List.of(
+                        row("ddb-update", "weir", 30_000, 40),
+                        row("ddb-update", "dynamodb-local", 5_000, 200),
+                        row("ddb-put", "weir", 20_000, 60),
+                        row("ddb-put-gsi", "weir", 15_000, 90),
+                        row("ddb-get-1k", "weir", 50_000, 28),
+                        row("ddb-get-1m", "weir", 40_000, 42)),
+                List.of(),
+                List.of(
+                        new Memory("sqs-backlog", "weir", "a backlog", 400L << 20),
+                        new Memory("ddb-items", "weir", "items", 650L << 20)));
+        assertTrue(verdicts.contains(new Verdict(
+                "ddb-update ≥ 8.00 × dynamodb-local (operations per second)", "6.00 ×", Verdict.Outcome.MISSED)));
+        assertTrue(verdicts.contains(new Verdict(
+                "a put with a global secondary index ≤ 1.60 × the CPU of one without", "1.50 ×", Verdict.Outcome.MET)));
+        assertTrue(verdicts.contains(new Verdict(
+                "a get out of 1,000,000 items ≤ 1.30 × the CPU of one out of 1,000",
+                "1.50 ×",
+                Verdict.Outcome.MISSED)));
+        assertTrue(verdicts.contains(
+                new Verdict("memory with 1,000,000 messages ≤ 500 MiB", "400 MiB", Verdict.Outcome.MET)));
+        assertTrue(verdicts.contains(
+                new Verdict("memory with 1,000,000 items of 1 KB ≤ 700 MiB", "650 MiB", Verdict.Outcome.MET)));
     }
 
     @Test
