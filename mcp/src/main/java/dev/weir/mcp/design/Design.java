@@ -87,7 +87,8 @@ final class Design {
             case "api" -> resource(name, "AWS::Serverless::HttpApi");
             case "schedule" -> {
                 if (!component.has("expression")) {
-                    throw new RefusedException("", "the schedule " + name + " needs an `expression`, such as rate(1 hour)");
+                    throw new RefusedException(
+                            "", "the schedule " + name + " needs an `expression`, such as rate(1 hour)");
                 }
             }
             default -> throw new RefusedException("", name + ": the type must be one of " + TYPES);
@@ -111,7 +112,9 @@ final class Design {
         boolean fifo = component.path("fifo").asBoolean(false);
         ObjectNode dead = resource(name + "DeadLetters", "AWS::SQS::Queue").put("MessageRetentionPeriod", 1_209_600);
         ObjectNode queue = resource(name, "AWS::SQS::Queue").put("VisibilityTimeout", 6 * TIMEOUT);
-        queue.putObject("RedrivePolicy").put("maxReceiveCount", 5).set("deadLetterTargetArn", Flows.arn(name + "DeadLetters"));
+        queue.putObject("RedrivePolicy")
+                .put("maxReceiveCount", 5)
+                .set("deadLetterTargetArn", Flows.arn(name + "DeadLetters"));
         if (fifo) {
             dead.put("FifoQueue", true);
             queue.put("FifoQueue", true).put("ContentBasedDeduplication", true);

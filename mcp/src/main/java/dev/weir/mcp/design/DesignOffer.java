@@ -51,21 +51,25 @@ public final class DesignOffer implements Offer {
         }
         ArrayNode templates = content.putArray("templates");
         for (JsonNode template : Resources.json("templates.json")) {
-            if (call.text("template_type", template.path("type").asString()).equals(template.path("type").asString())) {
+            if (call.text("template_type", template.path("type").asString())
+                    .equals(template.path("type").asString())) {
                 ObjectNode brief = templates.addObject();
                 for (String field : List.of("name", "type", "description")) {
                     brief.set(field, template.path(field));
                 }
                 ArrayNode components = brief.putArray("components");
-                template.path("components").forEach(component -> components.add(
-                        component.path("type").asString() + " " + component.path("name").asString()));
+                template.path("components")
+                        .forEach(component ->
+                                components.add(component.path("type").asString() + " "
+                                        + component.path("name").asString()));
             }
         }
         return Answer.of(content);
     }
 
     private static JsonNode template(String name) {
-        return Resources.json("templates.json").valueStream()
+        return Resources.json("templates.json")
+                .valueStream()
                 .filter(template -> template.path("name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
@@ -96,7 +100,9 @@ public final class DesignOffer implements Offer {
                         .may("project_name", Fields.text("a directory of this name in it, instead"))
                         .may("application_template", Fields.text("see get_serverless_templates; default: hello-world"))
                         .may("runtime", Fields.text("nodejs… or python…; default: " + RUNTIME))
-                        .may("components", Fields.list("instead of a template, as in generate_sam_template", Fields.object()))
+                        .may(
+                                "components",
+                                Fields.list("instead of a template, as in generate_sam_template", Fields.object()))
                         .may("connections", Fields.list("of the components", Fields.object())))
                 .output(Fields.none()
                         .may("directory", Fields.text())
@@ -106,9 +112,8 @@ public final class DesignOffer implements Offer {
     }
 
     private static Answer written(Call call) {
-        JsonNode description = call.has("components")
-                ? call.arguments()
-                : template(call.text("application_template", "hello-world"));
+        JsonNode description =
+                call.has("components") ? call.arguments() : template(call.text("application_template", "hello-world"));
         Design design = design(description, call);
         Path directory = Path.of(call.text("project_directory"));
         if (!directory.isAbsolute()) {
@@ -143,7 +148,8 @@ public final class DesignOffer implements Offer {
                         "generate_sam_template",
                         "SAM template from components",
                         "Makes a SAM template and code from components and what flows between them, with dead-letter queues,"
-                                + " partial batch failures, least permissions. components: [{type, name, …}], types " + Design.TYPES
+                                + " partial batch failures, least permissions. components: [{type, name, …}], types "
+                                + Design.TYPES
                                 + "; table has key, sort; queue has fifo; schedule has expression. connections: [{from, to, …}]:"
                                 + " api→function has method, path; bus→… has pattern; topic→… may have filter;"
                                 + " function→queue/topic/bus/table/bucket/stream/workflow grants writing; workflow→function adds"

@@ -50,10 +50,11 @@ final class Flows {
         count++;
         String flow = type(from) + ">" + type(to);
         switch (flow) {
-            case "api>function" -> event(to, "HttpApi")
-                    .put("Method", connection.path("method").asString("GET"))
-                    .put("Path", connection.path("path").asString("/" + to.toLowerCase(Locale.ROOT)))
-                    .set("ApiId", ref(from));
+            case "api>function" ->
+                event(to, "HttpApi")
+                        .put("Method", connection.path("method").asString("GET"))
+                        .put("Path", connection.path("path").asString("/" + to.toLowerCase(Locale.ROOT)))
+                        .set("ApiId", ref(from));
             case "queue>function" -> {
                 ObjectNode mapping = event(to, "SQS").put("BatchSize", 10);
                 mapping.set("Queue", arn(from));
@@ -72,7 +73,8 @@ final class Flows {
                 stream(to, "DynamoDB", stream);
             }
             case "stream>function" -> stream(to, "Kinesis", arn(from));
-            case "bucket>function" -> event(to, "S3").put("Events", "s3:ObjectCreated:*").set("Bucket", ref(from));
+            case "bucket>function" ->
+                event(to, "S3").put("Events", "s3:ObjectCreated:*").set("Bucket", ref(from));
             case "schedule>function", "schedule>workflow" ->
                 event(to, "Schedule").set("Schedule", component(from).path("expression"));
             case "bus>workflow" -> {
@@ -96,7 +98,8 @@ final class Flows {
 
     private ObjectNode event(String target, String type) {
         ObjectNode properties = properties(target);
-        ObjectNode events = properties.path("Events") instanceof ObjectNode known ? known : properties.putObject("Events");
+        ObjectNode events =
+                properties.path("Events") instanceof ObjectNode known ? known : properties.putObject("Events");
         return events.putObject(type + count).put("Type", type).putObject("Properties");
     }
 
@@ -119,7 +122,8 @@ final class Flows {
 
     private static JsonNode pattern(JsonNode connection) {
         if (!connection.path("pattern").isObject()) {
-            throw new RefusedException("", "a connection from a bus needs a `pattern`, such as {\"source\":[\"shop\"]}");
+            throw new RefusedException(
+                    "", "a connection from a bus needs a `pattern`, such as {\"source\":[\"shop\"]}");
         }
         return connection.path("pattern");
     }
@@ -151,8 +155,10 @@ final class Flows {
         ObjectNode policy = resource(queue + "Policy" + count, "AWS::SQS::QueuePolicy");
         policy.putArray("Queues").add(ref(queue));
         ObjectNode document = policy.putObject("PolicyDocument").put("Version", "2012-10-17");
-        ObjectNode statement =
-                document.putArray("Statement").addObject().put("Effect", "Allow").put("Action", "sqs:SendMessage");
+        ObjectNode statement = document.putArray("Statement")
+                .addObject()
+                .put("Effect", "Allow")
+                .put("Action", "sqs:SendMessage");
         statement.putObject("Principal").put("Service", service);
         statement.set("Resource", arn(queue));
         statement.putObject("Condition").putObject("ArnEquals").set("aws:SourceArn", source);
@@ -172,7 +178,10 @@ final class Flows {
         state.set("Resource", arn(function));
         ObjectNode retry = state.putArray("Retry").addObject();
         retry.putArray("ErrorEquals").add("Lambda.ServiceException").add("Lambda.TooManyRequestsException");
-        retry.put("IntervalSeconds", 1).put("MaxAttempts", 5).put("BackoffRate", 2).put("JitterStrategy", "FULL");
+        retry.put("IntervalSeconds", 1)
+                .put("MaxAttempts", 5)
+                .put("BackoffRate", 2)
+                .put("JitterStrategy", "FULL");
         ((ArrayNode) properties(workflow).path("Policies"))
                 .addObject()
                 .putObject("LambdaInvokePolicy")
@@ -189,7 +198,8 @@ final class Flows {
                     case "function>table" -> named("DynamoDBCrudPolicy", "TableName", "TABLE_NAME");
                     case "function>bucket" -> named("S3CrudPolicy", "BucketName", "BUCKET_NAME");
                     case "function>stream" -> named("KinesisCrudPolicy", "StreamName", "STREAM_NAME");
-                    case "function>workflow" -> named("StepFunctionsExecutionPolicy", "StateMachineName", "WORKFLOW_ARN");
+                    case "function>workflow" ->
+                        named("StepFunctionsExecutionPolicy", "StateMachineName", "WORKFLOW_ARN");
                     case "function>function" -> named("LambdaInvokePolicy", "FunctionName", "FUNCTION_NAME");
                     default ->
                         throw new RefusedException(
@@ -229,7 +239,8 @@ final class Flows {
                 if (states.isEmpty()) {
                     throw new RefusedException("", "the workflow " + name + " calls no function: connect it to one");
                 }
-                String last = states.propertyNames().stream().reduce((a, b) -> b).orElseThrow();
+                String last =
+                        states.propertyNames().stream().reduce((a, b) -> b).orElseThrow();
                 ((ObjectNode) states.path(last)).put("End", true);
             }
         });

@@ -30,7 +30,8 @@ public final class MappingOffer implements Offer {
                 .input(Fields.none()
                         .may(
                                 "event_source",
-                                Fields.oneOf("guidance; default: all", List.of("sqs", "kinesis", "dynamodb", "kafka", "mq")))
+                                Fields.oneOf(
+                                        "guidance; default: all", List.of("sqs", "kinesis", "dynamodb", "kafka", "mq")))
                         .may("uuid", Fields.text("validate: a mapping that exists"))
                         .may("mapping", Fields.object("validate: parameters of CreateEventSourceMapping")))
                 .output(Fields.none()
@@ -38,7 +39,11 @@ public final class MappingOffer implements Offer {
                         .may("findings", Fields.list())
                         .open())
                 .action("guidance", Effect.READS, "set-up, permissions, troubleshooting", MappingOffer::guidance)
-                .action("validate", Effect.READS, "faults of `mapping`, or of the one with `uuid`", MappingOffer::validate));
+                .action(
+                        "validate",
+                        Effect.READS,
+                        "faults of `mapping`, or of the one with `uuid`",
+                        MappingOffer::validate));
     }
 
     private static Answer guidance(Call call) {
@@ -55,14 +60,18 @@ public final class MappingOffer implements Offer {
     private static Answer validate(Call call) {
         JsonNode mapping = call.has("uuid")
                 ? call.weir()
-                        .aws("lambda", "getEventSourceMapping", WeirClient.object().put("UUID", call.text("uuid")))
+                        .aws(
+                                "lambda",
+                                "getEventSourceMapping",
+                                WeirClient.object().put("UUID", call.text("uuid")))
                 : call.node("mapping");
         String arn = mapping.path("EventSourceArn").asString("");
         String[] parts = arn.split(":");
         String source = parts.length > 2 ? parts[2] : "";
         JsonNode facts = Resources.json("mappings.json").path(source);
         if (facts.isMissingNode()) {
-            throw new RefusedException("", "`EventSourceArn` must be the ARN of a queue, a stream, or a table's stream");
+            throw new RefusedException(
+                    "", "`EventSourceArn` must be the ARN of a queue, a stream, or a table's stream");
         }
         ObjectNode content = WeirClient.object();
         ArrayNode findings = content.putArray("findings");
@@ -71,7 +80,9 @@ public final class MappingOffer implements Offer {
             case "sqs" -> queue(call, mapping, arn, findings);
             default -> stream(mapping, source, findings);
         }
-        content.put("valid", findings.valueStream().noneMatch(finding -> finding.path("severity").asString().equals("error")));
+        content.put("valid", findings.valueStream().noneMatch(finding -> finding.path("severity")
+                .asString()
+                .equals("error")));
         return Answer.of(content);
     }
 
@@ -89,7 +100,9 @@ public final class MappingOffer implements Offer {
         }
         facts.path("ranges").forEachEntry((name, range) -> {
             JsonNode given = mapping.at("/" + name.replace('.', '/'));
-            if (given.isNumber() && (given.asInt() < range.path(0).asInt() || given.asInt() > range.path(1).asInt())) {
+            if (given.isNumber()
+                    && (given.asInt() < range.path(0).asInt()
+                            || given.asInt() > range.path(1).asInt())) {
                 add(findings, "error", name + " must be from " + range.path(0) + " to " + range.path(1));
             }
         });
@@ -98,8 +111,8 @@ public final class MappingOffer implements Offer {
                 && mapping.path("MaximumBatchingWindowInSeconds").asInt(0) < 1) {
             add(findings, "error", "a BatchSize above 10 needs a MaximumBatchingWindowInSeconds of at least 1");
         }
-        boolean reports = mapping.path("FunctionResponseTypes").valueStream()
-                .anyMatch(type -> type.asString("").equals("ReportBatchItemFailures"));
+        boolean reports = mapping.path("FunctionResponseTypes").valueStream().anyMatch(type -> type.asString("")
+                .equals("ReportBatchItemFailures"));
         if (!reports) {
             add(
                     findings,
@@ -121,11 +134,18 @@ public final class MappingOffer implements Offer {
         if (mapping.path("MaximumRetryAttempts").asInt(-1) < 0) {
             add(findings, "warning", "without MaximumRetryAttempts a poison record blocks its shard until it expires");
         }
-        if (mapping.path("DestinationConfig").path("OnFailure").path("Destination").asString("").isEmpty()) {
+        if (mapping.path("DestinationConfig")
+                .path("OnFailure")
+                .path("Destination")
+                .asString("")
+                .isEmpty()) {
             add(findings, "warning", "without an OnFailure destination, records that are given up are gone");
         }
         if (!mapping.path("BisectBatchOnFunctionError").asBoolean(false)) {
-            add(findings, "warning", "BisectBatchOnFunctionError finds the poison record, and keeps its neighbours from being given up");
+            add(
+                    findings,
+                    "warning",
+                    "BisectBatchOnFunctionError finds the poison record, and keeps its neighbours from being given up");
         }
     }
 
@@ -143,17 +163,25 @@ public final class MappingOffer implements Offer {
             return;
         }
         if (!attributes.has("RedrivePolicy")) {
-            add(findings, "warning", "the queue " + name + " has no dead-letter queue: a poison message runs until it expires");
+            add(
+                    findings,
+                    "warning",
+                    "the queue " + name + " has no dead-letter queue: a poison message runs until it expires");
         }
-        if (name.endsWith(".fifo") && mapping.path("MaximumBatchingWindowInSeconds").asInt(0) > 0) {
+        if (name.endsWith(".fifo")
+                && mapping.path("MaximumBatchingWindowInSeconds").asInt(0) > 0) {
             add(findings, "error", "FIFO queues take no MaximumBatchingWindowInSeconds");
         }
-        String function = mapping.path("FunctionName").asString(mapping.path("FunctionArn").asString(""));
+        String function = mapping.path("FunctionName")
+                .asString(mapping.path("FunctionArn").asString(""));
         if (function.isEmpty()) {
             return;
         }
         try {
-            int timeout = weir.aws("lambda", "getFunctionConfiguration", WeirClient.object().put("FunctionName", function))
+            int timeout = weir.aws(
+                            "lambda",
+                            "getFunctionConfiguration",
+                            WeirClient.object().put("FunctionName", function))
                     .path("Timeout")
                     .asInt(3);
             int visibility = attributes.path("VisibilityTimeout").asInt(30);
@@ -168,7 +196,8 @@ public final class MappingOffer implements Offer {
                         findings,
                         "warning",
                         "the queue's visibility timeout of " + visibility + " s should be " + VISIBILITY_FACTOR
-                                + " times the function's timeout of " + timeout + " s: a message may run twice at once");
+                                + " times the function's timeout of " + timeout
+                                + " s: a message may run twice at once");
             }
         } catch (RefusedException e) {
             add(findings, "error", "the function " + function + " cannot be read: " + e.getMessage());

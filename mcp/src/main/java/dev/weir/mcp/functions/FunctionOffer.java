@@ -44,7 +44,10 @@ public final class FunctionOffer implements Offer {
         ObjectNode content = WeirClient.object();
         ArrayNode functions = content.putArray("functions");
         for (JsonNode function : FunctionTools.list(call.weir())) {
-            if (function.path("FunctionName").asString("").toLowerCase(Locale.ROOT).contains(part)) {
+            if (function.path("FunctionName")
+                    .asString("")
+                    .toLowerCase(Locale.ROOT)
+                    .contains(part)) {
                 ObjectNode brief = functions.addObject();
                 for (String field : List.of("FunctionName", "Runtime", "Handler", "State", "Description")) {
                     if (!function.path(field).asString("").isEmpty()) {
@@ -59,7 +62,8 @@ public final class FunctionOffer implements Offer {
     private static Answer describe(Call call) {
         String name = call.text("name");
         WeirClient weir = call.weir().owning(name);
-        ObjectNode function = weir.aws("lambda", "getFunction", WeirClient.object().put("FunctionName", name));
+        ObjectNode function =
+                weir.aws("lambda", "getFunction", WeirClient.object().put("FunctionName", name));
         ObjectNode configuration = (ObjectNode) function.path("Configuration");
         if (!call.guard().settings().sensitive()
                 && configuration.path("Environment").path("Variables") instanceof ObjectNode variables) {
@@ -74,7 +78,10 @@ public final class FunctionOffer implements Offer {
         }
         content.set(
                 "event_sources",
-                weir.aws("lambda", "listEventSourceMappings", WeirClient.object().put("FunctionName", name))
+                weir.aws(
+                                "lambda",
+                                "listEventSourceMappings",
+                                WeirClient.object().put("FunctionName", name))
                         .path("EventSourceMappings"));
         content.set(
                 "aliases",
@@ -83,9 +90,10 @@ public final class FunctionOffer implements Offer {
         try {
             content.set(
                     "policy",
-                    Names.parsed(weir.aws("lambda", "getPolicy", WeirClient.object().put("FunctionName", name))
-                            .path("Policy")
-                            .asString("{}")));
+                    Names.parsed(
+                            weir.aws("lambda", "getPolicy", WeirClient.object().put("FunctionName", name))
+                                    .path("Policy")
+                                    .asString("{}")));
         } catch (RefusedException e) {
             content.putNull("policy");
         }

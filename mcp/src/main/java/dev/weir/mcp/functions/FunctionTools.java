@@ -59,7 +59,8 @@ public final class FunctionTools implements LiveTools.Source {
         }
         StringBuilder state = new StringBuilder();
         for (JsonNode function : list(weir)) {
-            state.append(function.path("FunctionArn").asString("")).append(function.path("RevisionId").asString(""));
+            state.append(function.path("FunctionArn").asString(""))
+                    .append(function.path("RevisionId").asString(""));
         }
         return state.toString();
     }
@@ -85,12 +86,7 @@ public final class FunctionTools implements LiveTools.Source {
     }
 
     private Tool tool(
-            WeirClient weir,
-            JsonNode function,
-            String name,
-            String arn,
-            Map<String, String> tags,
-            Set<String> taken) {
+            WeirClient weir, JsonNode function, String name, String arn, Map<String, String> tags, Set<String> taken) {
         String says = function.path("Description").asString("");
         Map<String, Object> event =
                 InputSchemas.find(weir, tags.getOrDefault(settings.schemaTag(), ""), "the event, any JSON");

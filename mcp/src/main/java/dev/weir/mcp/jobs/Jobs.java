@@ -147,9 +147,8 @@ public final class Jobs implements Offer, AutoCloseable {
         return List.of(new SyncResourceTemplateSpecification(template, (exchange, request) -> {
             String uri = request.uri();
             try {
-                String text = find(uri.substring(uri.lastIndexOf('/') + 1))
-                        .report()
-                        .toPrettyString();
+                String text =
+                        find(uri.substring(uri.lastIndexOf('/') + 1)).report().toPrettyString();
                 return new McpSchema.ReadResourceResult(
                         List.of(new McpSchema.TextResourceContents(uri, "application/json", text)));
             } catch (RefusedException e) {

@@ -16,11 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Any operation of any service, for what no other tool does. */
 public final class AnyOperation implements Offer {
-    private static final Pattern READING = Pattern.compile("(get|list|describe|batchGet|head|search|test|validate|lookup)[A-Z].*");
+    private static final Pattern READING =
+            Pattern.compile("(get|list|describe|batchGet|head|search|test|validate|lookup)[A-Z].*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
     /** They begin as reading ones do and change something: a cursor, or a message's place. */
-    private static final Set<String> CHANGING = Set.of("getActivityTask", "testInvokeMethod", "testInvokeAuthorizer", "testState");
+    private static final Set<String> CHANGING =
+            Set.of("getActivityTask", "testInvokeMethod", "testInvokeAuthorizer", "testState");
 
     /** They show what users have stored, or configuration that may hold secrets. */
     private static final Pattern SHOWING = Pattern.compile(
@@ -41,7 +43,10 @@ public final class AnyOperation implements Offer {
                                 + " are the request's, names with a capital letter. E.g. service dynamodb, operation putItem,"
                                 + " parameters {\"TableName\":\"orders\",\"Item\":{\"id\":{\"S\":\"1\"}}}.")
                 .input(Fields.none()
-                        .need("service", Fields.text("dynamodb, s3, kinesis, iam, cloudwatchlogs, eventbridge, sfn, scheduler …"))
+                        .need(
+                                "service",
+                                Fields.text(
+                                        "dynamodb, s3, kinesis, iam, cloudwatchlogs, eventbridge, sfn, scheduler …"))
                         .need("operation", Fields.text("such as putItem"))
                         .may("parameters", Fields.object("of the request")))
                 .output(Fields.none().open())
@@ -56,8 +61,8 @@ public final class AnyOperation implements Offer {
             throw new RefusedException("", "`service` and `operation` are names, such as sqs and sendMessage");
         }
         String operation = Character.toLowerCase(given.charAt(0)) + given.substring(1);
-        boolean reads =
-                (READING.matcher(operation).matches() || READING_DATA.contains(operation)) && !CHANGING.contains(operation);
+        boolean reads = (READING.matcher(operation).matches() || READING_DATA.contains(operation))
+                && !CHANGING.contains(operation);
         if (!reads) {
             call.guard().requireWrite();
             if (call.guard().confines()) {

@@ -154,17 +154,16 @@ public final class BusOffer implements Offer {
         }
         ArrayNode why = not.putArray("why");
         for (Matching.Miss miss : misses) {
-            why.add((miss.path().isEmpty() ? "the pattern" : miss.path()) + " wants " + miss.wanted() + ", the event has "
-                    + miss.present());
+            why.add((miss.path().isEmpty() ? "the pattern" : miss.path()) + " wants " + miss.wanted()
+                    + ", the event has " + miss.present());
         }
     }
 
     private static Answer put(Call call) {
         String bus = bus(call);
         call.guard().change("event bus", bus, () -> tags(call, "event-bus/" + bus));
-        List<JsonNode> events = call.has("events")
-                ? call.node("events").valueStream().toList()
-                : List.of(call.node("event"));
+        List<JsonNode> events =
+                call.has("events") ? call.node("events").valueStream().toList() : List.of(call.node("event"));
         ObjectNode content = WeirClient.object();
         ArrayNode ids = content.putArray("event_ids");
         ArrayNode failed = content.putArray("failed");
@@ -203,14 +202,17 @@ public final class BusOffer implements Offer {
     private static Answer putRule(Call call) {
         String bus = bus(call);
         String rule = call.text("rule");
-        boolean known = rules(call, bus).stream().anyMatch(one -> one.path("Name").asString("").equals(rule));
+        boolean known = rules(call, bus).stream()
+                .anyMatch(one -> one.path("Name").asString("").equals(rule));
         ObjectNode request = WeirClient.object().put("Name", rule).put("EventBusName", bus);
         if (known) {
             call.guard().change("rule", rule, () -> tags(call, ruleResource(bus, rule)));
         } else {
             call.guard().create("rule", rule);
             ArrayNode tags = request.putArray("Tags");
-            call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+            call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject()
+                    .put("Key", key)
+                    .put("Value", value));
         }
         if (call.has("pattern")) {
             request.put("EventPattern", call.node("pattern").toString());
@@ -255,7 +257,9 @@ public final class BusOffer implements Offer {
         call.guard().create("event bus", bus);
         ObjectNode request = WeirClient.object().put("Name", bus);
         ArrayNode tags = request.putArray("Tags");
-        call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+        call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject()
+                .put("Key", key)
+                .put("Value", value));
         return Answer.of(aws(call, "createEventBus", request));
     }
 

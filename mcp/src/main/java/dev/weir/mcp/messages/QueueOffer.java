@@ -42,7 +42,9 @@ public final class QueueOffer implements Offer {
                         .may(
                                 "receipt_handles",
                                 Fields.list("delete, set_visibility: of received messages", Fields.text()))
-                        .may("attributes", Fields.object("create, configure: as SetQueueAttributes has them; policies as JSON"))
+                        .may(
+                                "attributes",
+                                Fields.object("create, configure: as SetQueueAttributes has them; policies as JSON"))
                         .may("tags", Fields.texts("create"))
                         .may("destination", Fields.text("redrive: to this queue instead of where they came from"))
                         .may("task_handle", Fields.text("cancel_redrive")))
@@ -63,7 +65,11 @@ public final class QueueOffer implements Offer {
                 .action("send", Effect.ADDS, "one message or several (`queue`, `body` or `bodies`)", QueueOffer::send)
                 .sensitiveAction("receive", Effect.SETS, "takes messages, with handles (`queue`)", QueueOffer::receive)
                 .action("delete", Effect.DESTROYS, "received messages (`receipt_handles`)", QueueOffer::delete)
-                .action("set_visibility", Effect.SETS, "of received messages; 0 gives them back", QueueOffer::visibility)
+                .action(
+                        "set_visibility",
+                        Effect.SETS,
+                        "of received messages; 0 gives them back",
+                        QueueOffer::visibility)
                 .action("purge", Effect.DESTROYS, "deletes all messages", QueueOffer::purge)
                 .action("redrive", Effect.ADDS, "moves a dead-letter queue's messages back", QueueOffer::redrive)
                 .action("cancel_redrive", Effect.SETS, "(`task_handle`, `queue`)", QueueOffer::cancelRedrive)
@@ -175,10 +181,8 @@ public final class QueueOffer implements Offer {
     /** String attributes in the form of SQS and SNS. */
     static ObjectNode attributes(JsonNode texts) {
         ObjectNode attributes = WeirClient.object();
-        texts.forEachEntry((name, value) -> attributes
-                .putObject(name)
-                .put("DataType", "String")
-                .put("StringValue", value.asString("")));
+        texts.forEachEntry((name, value) ->
+                attributes.putObject(name).put("DataType", "String").put("StringValue", value.asString("")));
         return attributes;
     }
 
@@ -269,8 +273,8 @@ public final class QueueOffer implements Offer {
 
     private static Answer cancelRedrive(Call call) {
         Queue queue = changed(call);
-        return Answer.of(queue.call(
-                "cancelMessageMoveTask", WeirClient.object().put("TaskHandle", call.text("task_handle"))));
+        return Answer.of(
+                queue.call("cancelMessageMoveTask", WeirClient.object().put("TaskHandle", call.text("task_handle"))));
     }
 
     private static Answer create(Call call) {

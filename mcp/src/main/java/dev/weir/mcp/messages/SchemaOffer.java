@@ -41,7 +41,9 @@ public final class SchemaOffer implements Offer {
         ObjectNode content = WeirClient.object();
         content.set(
                 "registries",
-                call.weir().aws("schemas", "listRegistries", WeirClient.object()).path("Registries"));
+                call.weir()
+                        .aws("schemas", "listRegistries", WeirClient.object())
+                        .path("Registries"));
         return Answer.of(content);
     }
 
@@ -87,7 +89,9 @@ public final class SchemaOffer implements Offer {
         String registry = call.text("registry");
         String schema = call.text("schema");
         WeirClient weir = call.weir();
-        boolean known = weir.aws("schemas", "listRegistries", WeirClient.object()).path("Registries").valueStream()
+        boolean known = weir.aws("schemas", "listRegistries", WeirClient.object())
+                .path("Registries")
+                .valueStream()
                 .anyMatch(one -> one.path("RegistryName").asString("").equals(registry));
         call.guard().create("schema", schema);
         if (!known) {
@@ -102,7 +106,8 @@ public final class SchemaOffer implements Offer {
                 .put("Type", type)
                 .put("Content", call.node("content").toString());
         boolean exists = weir.aws("schemas", "listSchemas", WeirClient.object().put("RegistryName", registry))
-                .path("Schemas").valueStream()
+                .path("Schemas")
+                .valueStream()
                 .anyMatch(one -> one.path("SchemaName").asString("").equals(schema));
         return Answer.of(weir.aws("schemas", exists ? "updateSchema" : "createSchema", request));
     }

@@ -35,7 +35,10 @@ public final class TopicOffer implements Offer {
                         .may("subscription", Fields.text("ARN of a subscription"))
                         .may("protocol", Fields.text("subscribe: sqs, lambda, http, email …"))
                         .may("endpoint", Fields.text("subscribe: ARN, URL or address"))
-                        .may("attributes", Fields.object("of the topic, or subscription: FilterPolicy, RawMessageDelivery …; policies as JSON"))
+                        .may(
+                                "attributes",
+                                Fields.object(
+                                        "of the topic, or subscription: FilterPolicy, RawMessageDelivery …; policies as JSON"))
                         .may("tags", Fields.texts("create")))
                 .output(Fields.none()
                         .may("topics", Fields.list())
@@ -44,9 +47,17 @@ public final class TopicOffer implements Offer {
                         .may("message_id", Fields.text())
                         .open())
                 .action("list", Effect.READS, "topics", TopicOffer::list)
-                .action("describe", Effect.READS, "attributes, subscriptions with filters, tags (`topic`)", TopicOffer::describe)
+                .action(
+                        "describe",
+                        Effect.READS,
+                        "attributes, subscriptions with filters, tags (`topic`)",
+                        TopicOffer::describe)
                 .action("publish", Effect.ADDS, "(`topic`, `message`)", TopicOffer::publish)
-                .action("subscribe", Effect.ADDS, "(`topic`, `protocol`, `endpoint`, `attributes`)", TopicOffer::subscribe)
+                .action(
+                        "subscribe",
+                        Effect.ADDS,
+                        "(`topic`, `protocol`, `endpoint`, `attributes`)",
+                        TopicOffer::subscribe)
                 .action("unsubscribe", Effect.DESTROYS, "(`subscription`)", TopicOffer::unsubscribe)
                 .action(
                         "configure",
@@ -121,7 +132,11 @@ public final class TopicOffer implements Offer {
                         .path("Attributes"));
         content.set("tags", Names.tagsNode(tags(call.weir(), arn)));
         ArrayNode subscriptions = content.putArray("subscriptions");
-        JsonNode listed = aws(call, arn, "listSubscriptionsByTopic", WeirClient.object().put("TopicArn", arn))
+        JsonNode listed = aws(
+                        call,
+                        arn,
+                        "listSubscriptionsByTopic",
+                        WeirClient.object().put("TopicArn", arn))
                 .path("Subscriptions");
         for (JsonNode subscription : listed) {
             String id = subscription.path("SubscriptionArn").asString("");
@@ -154,7 +169,8 @@ public final class TopicOffer implements Offer {
             request.set("MessageAttributes", QueueOffer.attributes(call.node("message_attributes")));
         }
         ObjectNode answer = aws(call, arn, "publish", request);
-        return Answer.of(WeirClient.object().put("message_id", answer.path("MessageId").asString("")));
+        return Answer.of(
+                WeirClient.object().put("message_id", answer.path("MessageId").asString("")));
     }
 
     private static Answer subscribe(Call call) {
@@ -210,8 +226,11 @@ public final class TopicOffer implements Offer {
             request.set("Attributes", Names.texts(call.node("attributes")));
         }
         ArrayNode tags = request.putArray("Tags");
-        call.node("tags").forEachEntry((key, value) -> tags.addObject().put("Key", key).put("Value", value.asString("")));
-        call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+        call.node("tags")
+                .forEachEntry((key, value) -> tags.addObject().put("Key", key).put("Value", value.asString("")));
+        call.guard().settings().onlyTags().forEach((key, value) -> tags.addObject()
+                .put("Key", key)
+                .put("Value", value));
         return Answer.of(call.weir().aws("sns", "createTopic", request));
     }
 

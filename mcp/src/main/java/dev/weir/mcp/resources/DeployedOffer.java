@@ -46,7 +46,10 @@ public final class DeployedOffer implements Offer {
                     "weir://functions/{name}",
                     "A Lambda function's configuration, without environment variables",
                     (weir, name) -> withoutEnvironment(weir.owning(name)
-                            .aws("lambda", "getFunctionConfiguration", WeirClient.object().put("FunctionName", name))),
+                            .aws(
+                                    "lambda",
+                                    "getFunctionConfiguration",
+                                    WeirClient.object().put("FunctionName", name))),
                     (weir, typed) -> all(weir, "lambda", "listFunctions", "Functions", "FunctionName")),
             new Kind(
                     "weir://workflows/{name}",
@@ -60,13 +63,12 @@ public final class DeployedOffer implements Offer {
                     (weir, typed) -> typed.startsWith("arn:")
                             ? all(weir, "sfn", "listStateMachines", "StateMachines", "StateMachineArn")
                             : all(weir, "sfn", "listStateMachines", "StateMachines", "Name")),
-            new Kind(
-                    "weir://queues/{name}",
-                    "A queue's attributes",
-                    DeployedOffer::queue,
-                    (weir, typed) -> weir.aws("sqs", "listQueues", WeirClient.object()).path("QueueUrls").valueStream()
-                            .map(url -> Names.last(url.asString("")))
-                            .map(name -> typed.startsWith("arn:") ? Names.arn(weir, "sqs", "", name) : name)),
+            new Kind("weir://queues/{name}", "A queue's attributes", DeployedOffer::queue, (weir, typed) -> weir.aws(
+                            "sqs", "listQueues", WeirClient.object())
+                    .path("QueueUrls")
+                    .valueStream()
+                    .map(url -> Names.last(url.asString("")))
+                    .map(name -> typed.startsWith("arn:") ? Names.arn(weir, "sqs", "", name) : name)),
             new Kind(
                     "weir://topics/{name}",
                     "A topic's attributes",
@@ -81,7 +83,10 @@ public final class DeployedOffer implements Offer {
                     "weir://tables/{name}",
                     "A DynamoDB table's description",
                     (weir, name) -> weir.owning(name)
-                            .aws("dynamodb", "describeTable", WeirClient.object().put("TableName", name)),
+                            .aws(
+                                    "dynamodb",
+                                    "describeTable",
+                                    WeirClient.object().put("TableName", name)),
                     (weir, typed) -> weir.aws("dynamodb", "listTables", WeirClient.object())
                             .path("TableNames")
                             .valueStream()
@@ -98,7 +103,9 @@ public final class DeployedOffer implements Offer {
                     (weir, typed) -> Stream.of("last")));
 
     private static Stream<String> all(WeirClient weir, String service, String operation, String list, String field) {
-        return weir.aws(service, operation, WeirClient.object()).path(list).valueStream()
+        return weir.aws(service, operation, WeirClient.object())
+                .path(list)
+                .valueStream()
                 .map(one -> one.path(field).asString(""));
     }
 
@@ -118,7 +125,11 @@ public final class DeployedOffer implements Offer {
     private static JsonNode stack(WeirClient weir, String name) {
         ObjectNode named = WeirClient.object().put("StackName", name);
         ObjectNode content = WeirClient.object();
-        content.set("stack", weir.aws("cloudformation", "describeStacks", named).path("Stacks").path(0));
+        content.set(
+                "stack",
+                weir.aws("cloudformation", "describeStacks", named)
+                        .path("Stacks")
+                        .path(0));
         content.set("template", weir.aws("cloudformation", "getTemplate", named).path("TemplateBody"));
         return content;
     }
@@ -154,7 +165,8 @@ public final class DeployedOffer implements Offer {
         return KINDS.stream()
                 .map(kind -> new SyncCompletionSpecification(
                         new McpSchema.ResourceReference(kind.uri()),
-                        (exchange, request) -> completed(kind, request.argument().value())))
+                        (exchange, request) ->
+                                completed(kind, request.argument().value())))
                 .toList();
     }
 

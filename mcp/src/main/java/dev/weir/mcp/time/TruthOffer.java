@@ -33,13 +33,16 @@ public final class TruthOffer implements Offer {
                 .input(Fields.none()
                         .need(
                                 "id",
-                                Fields.text("message, event or request id, as the answer to the send had it; or `last`")))
+                                Fields.text(
+                                        "message, event or request id, as the answer to the send had it; or `last`")))
                 .output(Fields.none()
                         .may("missed", Fields.list())
                         .may("arrived", Fields.list())
                         .open())
-                .does(Effect.READS, call -> Answer.of(
-                        (ObjectNode) call.weir().get("/_weir/why/" + WeirClient.encode(call.text("id")))));
+                .does(
+                        Effect.READS,
+                        call -> Answer.of(
+                                (ObjectNode) call.weir().get("/_weir/why/" + WeirClient.encode(call.text("id")))));
     }
 
     private static Tool trace() {
@@ -80,7 +83,8 @@ public final class TruthOffer implements Offer {
                         .may("about", Fields.text("hops whose kind, source, target or subject contain this"))
                         .may(
                                 "failed",
-                                Fields.flag("hops: only what was not plain success: filtered, denied, failed, dropped …"))
+                                Fields.flag(
+                                        "hops: only what was not plain success: filtered, denied, failed, dropped …"))
                         .may("limit", Fields.whole("at most so many; 50 by default", 1, MOST_HOPS)))
                 .output(Fields.none()
                         .may("hops", Fields.list())
@@ -98,8 +102,12 @@ public final class TruthOffer implements Offer {
         call.weir().lines("/_weir/journal?limit=" + SCANNED, hop -> {
             String outcome = hop.path("outcome").asString("");
             boolean plain = List.of("ACCEPTED", "DELIVERED", "COMPLETED").contains(outcome);
-            String text = (hop.path("kind").asString("") + ' ' + hop.path("source").asString("") + ' '
-                            + hop.path("target").asString("") + ' '
+            String text = (hop.path("kind").asString("")
+                            + ' '
+                            + hop.path("source").asString("")
+                            + ' '
+                            + hop.path("target").asString("")
+                            + ' '
                             + hop.path("subject").asString(""))
                     .toLowerCase(Locale.ROOT);
             if (text.contains(about) && !(plain && call.flag("failed"))) {
@@ -115,8 +123,7 @@ public final class TruthOffer implements Offer {
 
     private static Answer outbox(Call call) {
         String contains = call.has("about") ? "&contains=" + WeirClient.encode(call.text("about")) : "";
-        return Answer.of(
-                (ObjectNode) call.weir().get("/_weir/outbox?limit=" + call.whole("limit", 50) + contains));
+        return Answer.of((ObjectNode) call.weir().get("/_weir/outbox?limit=" + call.whole("limit", 50) + contains));
     }
 
     /** Without what says nothing. */

@@ -45,8 +45,8 @@ public final class Guard {
         if (!McpSettings.matches(settings.only(), name)) {
             throw new RefusedException(
                     "",
-                    "weir's MCP server may only change what is named like " + settings.only() + ", and the " + kind + " "
-                            + name + " is not");
+                    "weir's MCP server may only change what is named like " + settings.only() + ", and the " + kind
+                            + " " + name + " is not");
         }
         if (!settings.onlyTags().isEmpty()
                 && !tags.get().entrySet().containsAll(settings.onlyTags().entrySet())) {

@@ -103,7 +103,11 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
                     session.session().accept(response).block();
                     exchange.respond(202, new Headers(), new byte[0]);
                 } catch (RuntimeException e) {
-                    refuse(exchange, 400, ErrorCodes.INVALID_REQUEST, "Nobody waits for this answer: " + e.getMessage());
+                    refuse(
+                            exchange,
+                            400,
+                            ErrorCodes.INVALID_REQUEST,
+                            "Nobody waits for this answer: " + e.getMessage());
                 }
             }
             default -> refuse(exchange, 400, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC 2.0 message.");
@@ -249,9 +253,7 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
 
     private static boolean accepts(Exchange exchange, String type) {
         String all = String.join(",", exchange.headers().all("Accept")).toLowerCase(Locale.ROOT);
-        return all.contains(type)
-                || all.contains("*/*")
-                || all.contains(type.substring(0, type.indexOf('/')) + "/*");
+        return all.contains(type) || all.contains("*/*") || all.contains(type.substring(0, type.indexOf('/')) + "/*");
     }
 
     private static void refuse(Exchange exchange, int status, int code, String message) {

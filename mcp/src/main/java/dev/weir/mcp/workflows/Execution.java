@@ -74,7 +74,8 @@ final class Execution {
         try {
             weir.lines("/_weir/journal?follow&after=" + after, hop -> {
                 String kind = hop.path("kind").asString("");
-                if (kind.equals("states.State") && hop.path("source").asString("").equals(execution)) {
+                if (kind.equals("states.State")
+                        && hop.path("source").asString("").equals(execution)) {
                     return news.add(hop.path("target").asString(""));
                 }
                 boolean over = kind.equals("states.Execution")

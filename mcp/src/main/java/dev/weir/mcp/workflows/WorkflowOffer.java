@@ -44,10 +44,7 @@ public final class WorkflowOffer implements Offer {
                 .action("describe", Effect.READS, "definition, type, tags (`machine`)", WorkflowOffer::describe)
                 .action("executions", Effect.READS, "newest first (`machine`)", WorkflowOffer::executions)
                 .sensitiveAction(
-                        "history",
-                        Effect.READS,
-                        "what happened, state by state (`execution`)",
-                        WorkflowOffer::history)
+                        "history", Effect.READS, "what happened, state by state (`execution`)", WorkflowOffer::history)
                 .action("validate", Effect.READS, "faults of a `definition`", WorkflowOffer::validate)
                 .action("start", Effect.ADDS, "runs it (`machine`, `input`)", WorkflowOffer::start)
                 .action("test_state", Effect.ADDS, "runs one state alone (`definition`, `input`)", WorkflowOffer::test)
@@ -146,20 +143,27 @@ public final class WorkflowOffer implements Offer {
     private static Answer start(Call call) {
         String arn = machine(call);
         change(call, arn);
-        boolean express =
-                WorkflowTools.describe(call.weir(), arn).path("Type").asString("").equals("EXPRESS");
+        boolean express = WorkflowTools.describe(call.weir(), arn)
+                .path("Type")
+                .asString("")
+                .equals("EXPRESS");
         return Execution.run(call, arn, express);
     }
 
     private static Answer test(Call call) {
         if (call.guard().confines()) {
-            throw new RefusedException("", "a state alone may call anything, and changes are confined to some resources");
+            throw new RefusedException(
+                    "", "a state alone may call anything, and changes are confined to some resources");
         }
         JsonNode input = call.node("input");
         ObjectNode request = WeirClient.object()
                 .put("Definition", call.payload("definition"))
                 .put("Input", input.isMissingNode() ? "{}" : input.toString())
-                .put("RoleArn", call.text("role_arn", "arn:aws:iam::" + call.weir().scope().account() + ":role/test"))
+                .put(
+                        "RoleArn",
+                        call.text(
+                                "role_arn",
+                                "arn:aws:iam::" + call.weir().scope().account() + ":role/test"))
                 .put("InspectionLevel", "DEBUG");
         return Answer.of(call.weir().aws("sfn", "testState", request));
     }
@@ -189,8 +193,10 @@ public final class WorkflowOffer implements Offer {
 
     private static Answer success(Call call) {
         JsonNode output = call.node("input");
-        return answered(call, "sendTaskSuccess", WeirClient.object()
-                .put("Output", output.isMissingNode() ? "{}" : output.toString()));
+        return answered(
+                call,
+                "sendTaskSuccess",
+                WeirClient.object().put("Output", output.isMissingNode() ? "{}" : output.toString()));
     }
 
     private static Answer failure(Call call) {
@@ -208,7 +214,8 @@ public final class WorkflowOffer implements Offer {
     private static Answer answered(Call call, String operation, ObjectNode request) {
         if (call.guard().confines()) {
             throw new RefusedException(
-                    "", "a task token does not say which state machine it belongs to, and changes are confined to some");
+                    "",
+                    "a task token does not say which state machine it belongs to, and changes are confined to some");
         }
         ObjectNode unused = call.weir().aws("sfn", operation, request.put("TaskToken", call.text("task_token")));
         return Answer.of(WeirClient.object().put("status", "answered"));

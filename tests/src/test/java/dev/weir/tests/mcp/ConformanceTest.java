@@ -32,14 +32,17 @@ class ConformanceTest {
                 .withAnnex(Mcp.PATH, Mcp.annex(McpSettings.SAFE, List.of(new ConformanceFixture())));
         try (WeirServer weir = WeirServer.start(config)) {
             Path log = Path.of("target", "conformance.log").toAbsolutePath();
-            int exit = npm.node(log, SUITE + "/dist/index.js", List.of(
-                    "server",
-                    "--url",
-                    "http://localhost:" + weir.port() + Mcp.PATH,
-                    "--requirements",
-                    "2025-11-25",
-                    "-o",
-                    results.toString()));
+            int exit = npm.node(
+                    log,
+                    SUITE + "/dist/index.js",
+                    List.of(
+                            "server",
+                            "--url",
+                            "http://localhost:" + weir.port() + Mcp.PATH,
+                            "--requirements",
+                            "2025-11-25",
+                            "-o",
+                            results.toString()));
             assertEquals(0, exit, () -> read(log));
         }
         assertTrue(passed() >= CHECKS, "only " + passed() + " checks passed");

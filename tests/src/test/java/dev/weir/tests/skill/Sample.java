@@ -151,8 +151,8 @@ final class Sample {
         List<Message> messages = sqs.receiveMessage(
                         r -> r.queueUrl(output(queue)).maxNumberOfMessages(10))
                 .messages();
-        messages.forEach(message ->
-                sqs.deleteMessage(r -> r.queueUrl(output(queue)).receiptHandle(message.receiptHandle())));
+        messages.forEach(
+                message -> sqs.deleteMessage(r -> r.queueUrl(output(queue)).receiptHandle(message.receiptHandle())));
         return messages.stream().map(Message::body).toList();
     }
 

@@ -54,7 +54,8 @@ class SkillTest {
     void isWhatTheFormatAsksFor() {
         String main = SKILL.text(Skill.MAIN).orElseThrow();
         assertTrue(main.startsWith("---\nname: aws-serverless-eda\n"), main.substring(0, 40));
-        assertTrue(SKILL.name().matches("[a-z0-9]+(-[a-z0-9]+)*") && SKILL.name().length() <= 64);
+        assertTrue(
+                SKILL.name().matches("[a-z0-9]+(-[a-z0-9]+)*") && SKILL.name().length() <= 64);
         int length = SKILL.description().length();
         assertTrue(length > 100 && length <= 1024, "a description of " + length);
         assertTrue(main.lines().count() < 500);
@@ -66,7 +67,9 @@ class SkillTest {
                         "references/performance-optimization.md",
                         "references/security-best-practices.md",
                         "references/serverless-patterns.md"),
-                pages().keySet().stream().filter(path -> path.startsWith("references/")).toList());
+                pages().keySet().stream()
+                        .filter(path -> path.startsWith("references/"))
+                        .toList());
     }
 
     @Test
@@ -94,9 +97,14 @@ class SkillTest {
                 String[] parts = link.split("#", 2);
                 String path = parts[0].isEmpty()
                         ? page
-                        : Path.of("/" + page).resolveSibling(parts[0]).normalize().toString().substring(1);
+                        : Path.of("/" + page)
+                                .resolveSibling(parts[0])
+                                .normalize()
+                                .toString()
+                                .substring(1);
                 boolean there = SKILL.files().containsKey(path)
-                        && (parts.length == 1 || anchors(pages.getOrDefault(path, "")).contains(parts[1]));
+                        && (parts.length == 1
+                                || anchors(pages.getOrDefault(path, "")).contains(parts[1]));
                 if (!there) {
                     dead.add(page + ": " + link);
                 }
@@ -124,13 +132,15 @@ class SkillTest {
         String all = String.join("\n", pages().values());
         String tests = "";
         for (String test : List.of("ConsumerSamplesTest", "EventSamplesTest")) {
-            tests += Files.readString(Sample.skill().resolve("../../tests/src/test/java/dev/weir/tests/skill/" + test + ".java"));
+            tests += Files.readString(
+                    Sample.skill().resolve("../../tests/src/test/java/dev/weir/tests/skill/" + test + ".java"));
         }
         String run = tests;
         assertEquals(
                 List.of(),
                 samples.stream()
-                        .filter(sample -> !all.contains("samples/" + sample + "/") || !run.contains("\"" + sample + "\""))
+                        .filter(sample ->
+                                !all.contains("samples/" + sample + "/") || !run.contains("\"" + sample + "\""))
                         .toList());
     }
 
