@@ -61,21 +61,32 @@ abstract class AnswerWriter {
         this.carrier = carrier;
     }
 
-    /** Writes the last of an answer, and lets the pipe go on; one hand-over to the event loop for both. */
+    /** Writes an answer that is one message, and lets the pipe go on; one hand-over to the event loop for both. */
     final void writeLast(Object last, boolean close) {
-        Runnable write = () -> {
+        LoopCarrier own = carrier;
+        if (own != null) {
+            own.afterwards(ending(last, close));
+        } else {
+            writeEnd(last, close);
+        }
+    }
+
+    /**
+     * Writes the end of an answer that came in parts, and lets the pipe go on. The parts wait in the loop's queue, so
+     * the end takes its place behind them there even where a carrier would be quicker.
+     */
+    final void writeEnd(Object last, boolean close) {
+        channel().eventLoop().execute(ending(last, close));
+    }
+
+    private Runnable ending(Object last, boolean close) {
+        return () -> {
             ChannelFuture written = pipe.context().writeAndFlush(last);
             if (!written.isDone()) {
                 written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             }
             pipe.answered(close);
         };
-        LoopCarrier own = carrier;
-        if (own != null) {
-            own.afterwards(write);
-        } else {
-            channel().eventLoop().execute(write);
-        }
     }
 
     /** Writes a part of an answer and waits until not too much is unwritten. */

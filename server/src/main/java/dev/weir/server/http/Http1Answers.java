@@ -73,7 +73,7 @@ final class Http1Answers extends AnswerWriter {
     @Override
     void end(NettyExchange exchange) {
         boolean close = !exchange.keepAlive() || !chunked && exchange.http10();
-        writeLast(Unpooled.wrappedBuffer(chunked && !silent ? LAST_CHUNK : NONE), close);
+        writeEnd(Unpooled.wrappedBuffer(chunked && !silent ? LAST_CHUNK : NONE), close);
     }
 
     private static byte[] head(

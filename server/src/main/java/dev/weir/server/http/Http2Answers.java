@@ -61,7 +61,7 @@ final class Http2Answers extends AnswerWriter {
 
     @Override
     void end(NettyExchange exchange) {
-        writeLast(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER), false);
+        writeEnd(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER), false);
     }
 
     private static FullHttpResponse full(int status, Headers headers, byte[] body, long length) {
