@@ -26,10 +26,18 @@ public final class WeirProcess implements AutoCloseable {
     /** Starts one on a data directory; it takes requests when this returns. */
     public static WeirProcess up(Path data) throws IOException {
         Process process = launch("up", "--port", "0", "--data", data.toString());
-        String ready = firstLine(process);
-        if (!ready.startsWith("ready ")) {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder();
+        String ready = out.readLine();
+        // What it takes up again may have a library say something on the standard error first.
+        while (ready != null && !ready.startsWith("ready ")) {
+            said.append(ready).append('\n');
+            ready = out.readLine();
+        }
+        if (ready == null) {
             process.destroyForcibly();
-            throw new IOException("weir said: " + ready);
+            throw new IOException("weir said: " + said);
         }
         return new WeirProcess(process, URI.create(ready.substring("ready ".length())));
     }
