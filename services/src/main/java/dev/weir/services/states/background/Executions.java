@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,7 @@ public final class Executions {
     private final Map<String, Signal> offers = new ConcurrentHashMap<>();
     private final Chance chance;
     private final MapRuns mapRuns;
+    private final TasksInHand inHand;
 
     public Executions(
             Kernel kernel,
@@ -88,6 +90,7 @@ public final class Executions {
                 return kernel.ids().uuid();
             }
         };
+        this.inHand = new TasksInHand(kernel.tasks());
         this.mapRuns = new MapRuns(kernel, fabric, api, chance, this);
     }
 
@@ -105,11 +108,16 @@ public final class Executions {
         });
         kernel.timers().handle(TIMEOUT, (id, due, payload) -> step(id, Run::timeOut));
         kernel.timers().handle(REDRIVABLE, (id, due, payload) -> forget(id));
-        restart();
+        takeUp();
     }
 
     /** {@link #resume} for a store that has been replaced. */
     public void restart() {
+        inHand.forget();
+        takeUp();
+    }
+
+    private void takeUp() {
         mapRuns.restart();
         String after = "";
         while (true) {
@@ -118,9 +126,9 @@ public final class Executions {
             for (String arn : page) {
                 ExecutionRecord execution = find(arn);
                 if (execution != null) {
-                    kernel.store().read(tx -> tasks(tx, execution)).stream()
-                            .filter(task -> !task.submitted())
-                            .forEach(task -> perform(execution, task));
+                    toBeDone(execution)
+                            .forEach(task -> perform(
+                                    execution, task, () -> toBeDone(execution).contains(task)));
                 }
             }
             if (page.size() < PAGE) {
@@ -128,6 +136,12 @@ public final class Executions {
             }
             after = page.getLast();
         }
+    }
+
+    private List<Effects.Task> toBeDone(ExecutionRecord execution) {
+        return kernel.store().read(tx -> tasks(tx, execution)).stream()
+                .filter(task -> !task.submitted())
+                .toList();
     }
 
     private static List<Effects.Task> tasks(ReadTx tx, ExecutionRecord execution) {
@@ -352,7 +366,7 @@ public final class Executions {
                 journal.record(execution, events, how);
                 logs.log(execution, execution.arn(), events);
                 dropped.forEach(Executions.this::stop);
-                tasks.forEach(task -> perform(execution, task));
+                tasks.forEach(task -> perform(execution, task, () -> true));
             });
         }
 
@@ -370,22 +384,24 @@ public final class Executions {
         return resource.contains(":activity:");
     }
 
-    private void perform(ExecutionRecord execution, Effects.Task task) {
+    private void perform(ExecutionRecord execution, Effects.Task task, BooleanSupplier wanted) {
         boolean mocked = mocks.covers(execution, task.state());
         if (isActivity(task.resource()) && !mocked) {
             offered(task.resource()).raise();
             return;
         }
-        kernel.tasks().start("states.task", () -> {
-            Resource resource = Resource.of(task.resource());
-            if (mocked && (resource.waits() || resource.nests())) {
-                boolean unusedStep = step(execution.arn(), answered(task, HANDED_OVER));
-            }
-            Answer answer = resource.nests() && !mocked ? nest(execution, task) : calls.call(execution, task);
-            if (answer != null) {
-                boolean unused = step(execution.arn(), answered(task, answer));
-            }
-        });
+        inHand.start(execution.arn(), task, wanted, () -> carryOut(execution, task, mocked));
+    }
+
+    private void carryOut(ExecutionRecord execution, Effects.Task task, boolean mocked) {
+        Resource resource = Resource.of(task.resource());
+        if (mocked && (resource.waits() || resource.nests())) {
+            boolean unusedStep = step(execution.arn(), answered(task, HANDED_OVER));
+        }
+        Answer answer = resource.nests() && !mocked ? nest(execution, task) : calls.call(execution, task);
+        if (answer != null) {
+            boolean unused = step(execution.arn(), answered(task, answer));
+        }
     }
 
     private static Consumer<Run> answered(Effects.Task task, Answer answer) {
